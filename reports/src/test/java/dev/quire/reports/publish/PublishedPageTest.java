@@ -62,11 +62,14 @@ final class PublishedPageTest {
                                 workspace);
 
         ShownResult shown = new ShownResult(html);
-        assertTrue(shown.text().contains(ShownResult.oneSpaced(red.message())), shown::text);
-        assertTrue(shown.showsOperations(), shown::text);
-        assertTrue(shown.showsPicture(), shown::text);
+        String message = ShownResult.oneSpaced(red.message());
+        assertTrue(shown.text().contains(message), () -> "no message in: " + shown.text());
+        assertTrue(shown.showsOperations(), () -> "no operation in: " + shown.text());
+        assertTrue(shown.showsPicture(), () -> "no picture beside: " + shown.text());
         for (String parameter : PARAMETERS) {
-            assertTrue(shown.showsParameter(parameter, valueOf(test, parameter)), shown::text);
+            assertTrue(
+                    shown.showsParameter(parameter, valueOf(test, parameter)),
+                    () -> "no " + parameter + " in: " + shown.text());
         }
     }
 
