@@ -54,7 +54,7 @@ final class ImportTable {
               range           above -TECHNIQUES
               reference       above -TECHNIQUES
               contpte         above -TECHNIQUES -reference
-              operation       geometry swap folio range machine
+              operation       geometry swap entry folio range machine
               subject         above -reference
               subject.process subject operation machine range entry folio geometry
               subject.bug     above -reference
@@ -67,10 +67,10 @@ final class ImportTable {
             main counterexamples
               .
               trace           model.**
-              store           trace
+              store           trace model.**
               replay          trace model.harness model.subject
-              picture         trace replay
-              export          trace
+              picture         trace replay model.**
+              export          trace model.**
             tests counterexamples
               +               JUNIT
 
@@ -98,12 +98,12 @@ final class ImportTable {
 
             main reports
               .
-              results         ALLURE
-              history         above ALLURE
-              category        above ALLURE
-              publish         above ALLURE
+              results         ALLURE JACKSON
+              history         above ALLURE JACKSON
+              category        above ALLURE JACKSON
+              publish         above ALLURE JACKSON
             tests reports
-              +               JUNIT
+              +               JUNIT JACKSON
             """;
 
     static final String BASE = "dev.quire.";

@@ -1,0 +1,481 @@
+package dev.quire.model.harness;
+
+import dev.quire.model.entry.Encoding;
+import dev.quire.model.entry.Meaning;
+import dev.quire.model.folio.Folios;
+import dev.quire.model.geometry.Geometry;
+import dev.quire.model.invariant.BlockView;
+import dev.quire.model.invariant.Checks;
+import dev.quire.model.invariant.Invariant;
+import dev.quire.model.invariant.Moments;
+import dev.quire.model.invariant.StepRecord;
+import dev.quire.model.machine.CallAborted;
+import dev.quire.model.machine.MachinePort;
+import dev.quire.model.machine.Memory;
+import dev.quire.model.machine.StepLog;
+import dev.quire.model.machine.Walker;
+import dev.quire.model.operation.Act;
+import dev.quire.model.operation.Call;
+import dev.quire.model.operation.Contract;
+import dev.quire.model.operation.Operation;
+import dev.quire.model.operation.Rule;
+import dev.quire.model.operation.Step;
+import dev.quire.model.operation.Transaction;
+import dev.quire.model.range.Bounds;
+import dev.quire.model.range.Pages;
+import dev.quire.model.range.Setup;
+import dev.quire.model.reference.Reference;
+import dev.quire.model.subject.Subject;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Runs a subject and the reference side by side and judges each step.
+ *
+ * <p>A step is checked against the contract, run on the subject (others act at its accesses),
+ * followed by the reference, and compared on what it touched. It knows no seed and no file; with no
+ * verdict, a step allocates nothing.
+ */
+public final class LockStep {
+    private static final int DEPTH_MAX = 3;
+
+    private final Setup setup;
+    private final Geometry geometry;
+    private final Encoding encoding;
+    private final Memory memory;
+    private final StepLog log = new StepLog();
+    private final Walker walker;
+    private final Reference reference;
+    private final Transaction transaction = new Transaction();
+    private final Contract contract;
+    private final Checks checks;
+    private final SubjectCalls subjectCalls;
+    private final ReferenceCalls referenceCalls;
+    private final GoalWatch goals;
+    private final Verdicts verdicts;
+    private final Frame[] frames = new Frame[DEPTH_MAX];
+    private final BlockView view;
+
+    private boolean checksAll;
+    private int steps;
+    private Verdict verdict;
+    private Rule broken = Rule.LEGAL;
+    private Operation illegal;
+
+    /** A subject and the reference on empty tables. */
+    public LockStep(Setup setup, Subject subject) {
+        this.setup = setup;
+        this.geometry = setup.machine().geometry();
+        this.encoding = setup.machine().encoding();
+        this.memory = setup.memory();
+        this.walker = new Walker(setup.machine(), memory, log);
+        Folios folios = new Folios(setup.folios());
+        this.reference = new Reference(geometry, memory.slots(), folios);
+        this.contract = new Contract(setup, memory, reference, transaction);
+        Checks.Context context =
+                new Checks.Context(
+                        setup,
+                        memory,
+                        log,
+                        folios,
+                        reference,
+                        contract,
+                        subject.contVisible(),
+                        subject.foldsExactly());
+        this.checks = new Checks(context);
+        this.subjectCalls =
+                new SubjectCalls(
+                        subject.api(),
+                        geometry,
+                        encoding,
+                        memory,
+                        reference,
+                        contract,
+                        transaction);
+        this.referenceCalls = new ReferenceCalls(reference, encoding, transaction);
+        this.goals = new GoalWatch(context);
+        this.verdicts = new Verdicts(context);
+        this.view = new BlockView(geometry, encoding, memory);
+        for (int depth = 0; depth < DEPTH_MAX; depth++) {
+            frames[depth] = new Frame(depth, folios);
+        }
+    }
+
+    /** Back to empty tables; goals and counters stay. */
+    public void reset() {
+        for (int slot = 0; slot < memory.slots() + geometry.tableEntries(); slot++) {
+            memory.put(slot, 0);
+        }
+        reference.clear(0, memory.slots());
+        transaction.reset();
+        log.clear();
+        checks.clear();
+        steps = 0;
+        verdict = null;
+    }
+
+    /** Checks every block after every step, not only the touched ones. */
+    public void checkAll(boolean all) {
+        checksAll = all;
+    }
+
+    public Setup setup() {
+        return setup;
+    }
+
+    /** The abstract state. */
+    public Pages pages() {
+        return reference;
+    }
+
+    public Memory memory() {
+        return memory;
+    }
+
+    public Contract contract() {
+        return contract;
+    }
+
+    public Transaction transaction() {
+        return transaction;
+    }
+
+    /** Which goals were reached since the runner was made, and what was touched. */
+    public GoalWatch goals() {
+        return goals;
+    }
+
+    /** The steps that were run since the last reset, illegal ones not counted. */
+    public int steps() {
+        return steps;
+    }
+
+    /**
+     * Why the last step failed.
+     *
+     * @throws IllegalStateException if it did not fail
+     */
+    public Verdict verdict() {
+        if (verdict == null) {
+            throw new IllegalStateException("the last step must have failed");
+        }
+        return verdict;
+    }
+
+    /** Which rule the last illegal step breaks, in words, with the values that break it. */
+    public String whyIllegal() {
+        return contract.explain(broken, illegal);
+    }
+
+    /** Which rule the last illegal step breaks. */
+    public Rule brokenRule() {
+        return broken;
+    }
+
+    /** Runs one step. */
+    public Outcome step(Step step) {
+        return step(step.operation(), step.acts());
+    }
+
+    /** Runs one operation with what others do inside it. */
+    public Outcome step(Operation operation, List<Act> acts) {
+        if (verdict != null) {
+            throw new IllegalStateException("a failed run must be reset first");
+        }
+        Outcome outcome = run(0, operation, acts);
+        if (outcome == Outcome.PASSED || outcome == Outcome.FAILED) {
+            steps++;
+        }
+        return outcome;
+    }
+
+    private Outcome illegal(Rule rule, Operation operation, Outcome outcome) {
+        broken = rule;
+        illegal = operation;
+        return outcome;
+    }
+
+    private Outcome run(int depth, Operation operation, List<Act> acts) {
+        Rule rule = contract.check(operation);
+        if (rule != Rule.LEGAL) {
+            return illegal(rule, operation, Outcome.ILLEGAL);
+        }
+        for (int i = 0; i < acts.size(); i++) {
+            Operation act = acts.get(i).operation();
+            Rule actRule = contract.checkAct(operation, act);
+            if (actRule != Rule.LEGAL) {
+                return illegal(actRule, act, Outcome.ILLEGAL);
+            }
+        }
+        log.clear();
+        Frame frame = frames[depth];
+        frame.begin(operation, acts);
+        if (operation.call().hardware()) {
+            frame.hardware(operation);
+            return judge(frame);
+        }
+        Outcome called = frame.call();
+        if (called != Outcome.PASSED) {
+            return called;
+        }
+        return operation.call() == Call.PTEP_GET_LOCKLESS ? judgeLockless(frame) : judge(frame);
+    }
+
+    private Outcome judgeLockless(Frame frame) {
+        checks.checkLockless(frame.step, frame.moments, true);
+        checks.checkCall(frame.step, frame.port);
+        goals.lockless(frame.step, frame.moments);
+        return conclude(frame);
+    }
+
+    private Outcome judge(Frame frame) {
+        StepRecord step = frame.step;
+        frame.raise(step.call.reads() ? Bounds.MAY : -1);
+        if (step.call == Call.UNMAP_BATCH) {
+            step.countExpected = reference.batch(step.slot, step.end - step.slot);
+            step.end = step.slot + step.countExpected;
+        }
+        if (step.call != Call.PTE_ADVANCE_PFN) {
+            step.returnBounds = reference.boundsOf(step.slot, step.end);
+        }
+        if (!step.call.hardware()) {
+            checks.checkResult(step);
+            referenceCalls.run(step);
+            frame.raise(-1);
+            checks.checkCall(step, frame.port);
+        }
+        goals.step(step, frame.marked);
+        if (checksAll) {
+            checks.checkAll(step, reference::see);
+        } else {
+            checks.checkTouched(step, frame.eye);
+        }
+        return conclude(frame);
+    }
+
+    private Outcome conclude(Frame frame) {
+        if (verdict != null) {
+            return Outcome.FAILED;
+        }
+        if (checks.findings().isEmpty()) {
+            return Outcome.PASSED;
+        }
+        verdict = verdicts.violation(checks.findings(), frame.step, steps + 1);
+        return Outcome.FAILED;
+    }
+
+    /** One call under way, and what others do inside it. */
+    private final class Frame implements MachinePort.Interruption {
+        private final int depth;
+        private final MachinePort port;
+        private final StepRecord step = new StepRecord();
+        private final Moments moments = new Moments();
+        private final Checks.Eye eye = reference::see;
+        private List<Act> acts = List.of();
+        private int next;
+        private Outcome inside = Outcome.PASSED;
+        private int completed;
+        private int[] accessed = new int[4];
+        private int[] raised = new int[4];
+        private boolean marked;
+
+        Frame(int depth, Folios folios) {
+            this.depth = depth;
+            this.port =
+                    new MachinePort(
+                            setup.machine(),
+                            memory,
+                            log,
+                            new MachinePort.FrameOwners() {
+                                @Override
+                                public long folioStart(long pfn) {
+                                    return folios.start(pfn);
+                                }
+
+                                @Override
+                                public int folioPages(long pfn) {
+                                    return folios.pages(pfn);
+                                }
+                            });
+        }
+
+        private void begin(Operation operation, List<Act> inside) {
+            int slot = memory.slot(operation.mm(), operation.addr());
+            step.begin(operation, slot);
+            step.meaningBefore = reference.meaning(slot);
+            if (step.call == Call.UNMAP_BATCH) {
+                step.end = slot + contract.room(operation.mm(), operation.addr());
+            } else if (step.call == Call.MOVE_PTES) {
+                step.to = memory.slot(operation.mm(), operation.value());
+            }
+            allowReads();
+            acts = inside;
+            next = 0;
+            this.inside = Outcome.PASSED;
+            completed = 0;
+            marked = false;
+            port.begin(operation.cpu(), MachinePort.ACCESSES_MAX);
+            if (!acts.isEmpty()) {
+                port.interruptAt(acts.get(0).access(), this);
+            }
+        }
+
+        /** A batch looks at folded blocks whole, at other slots one by one; other calls at blocks. */
+        private void allowReads() {
+            boolean batch =
+                    step.call == Call.UNMAP_BATCH || step.call == Call.FOLIO_PTE_BATCH_FLAGS;
+            int last = step.end - 1;
+            boolean wideLow = !batch || encoding.validCont(memory.raw(step.slot));
+            boolean wideHigh = !batch || encoding.validCont(memory.raw(last));
+            int low = wideLow ? geometry.blockStart(step.slot) : step.slot;
+            int high = wideHigh ? geometry.blockStart(last) + geometry.blockEntries() - 1 : last;
+            if (step.to >= 0) {
+                int toLast = step.to + step.end - step.slot - 1;
+                low = Math.min(low, geometry.blockStart(step.to));
+                high = Math.max(high, geometry.blockStart(toLast) + geometry.blockEntries() - 1);
+            }
+            step.lowestAllowed = low;
+            step.highestAllowed = high;
+        }
+
+        private Outcome call() {
+            if (step.call == Call.PTEP_GET_LOCKLESS) {
+                moments.clear();
+                moment();
+            }
+            try {
+                subjectCalls.run(port, step);
+            } catch (CallAborted e) {
+                return failed(Verdict.Kind.LIVELOCK, Invariant.LIVE, endless());
+            } catch (IndexOutOfBoundsException | ArithmeticException e) {
+                return failed(Verdict.Kind.CRASH, Invariant.CRASH_FREE, "the call died: " + e);
+            }
+            runActs(Integer.MAX_VALUE);
+            return verdict != null ? Outcome.FAILED : inside;
+        }
+
+        private String endless() {
+            return "the call made " + MachinePort.ACCESSES_MAX + " accesses and did not end";
+        }
+
+        private Outcome failed(Verdict.Kind kind, Invariant invariant, String message) {
+            if (verdict == null) {
+                verdict = verdicts.dead(kind, invariant, message, step, steps + 1);
+            }
+            return Outcome.FAILED;
+        }
+
+        @Override
+        public void before(int access) {
+            runActs(access);
+            if (next < acts.size()) {
+                port.interruptAt(acts.get(next).access(), this);
+            }
+        }
+
+        private void runActs(int access) {
+            while (next < acts.size() && acts.get(next).access() <= access) {
+                Operation act = acts.get(next++).operation();
+                if (verdict != null || inside != Outcome.PASSED) {
+                    return;
+                }
+                act(act, access != Integer.MAX_VALUE);
+            }
+        }
+
+        private void act(Operation act, boolean within) {
+            if (act.call() == Call.PTEP_GET_LOCKLESS) {
+                locklessInside(act);
+            } else if (step.call == Call.PTEP_GET_LOCKLESS) {
+                Outcome outcome = run(depth + 1, act, List.of());
+                inside = outcome == Outcome.ILLEGAL ? Outcome.ILLEGAL_ACT : outcome;
+                moment();
+            } else {
+                hardware(act);
+                goals.inside(within);
+            }
+        }
+
+        private void moment() {
+            moments.add(
+                    encoding.meaning(memory.raw(step.slot)),
+                    view.young(step.slot),
+                    view.dirty(step.slot));
+        }
+
+        /** Another CPU reads without the lock; it may rightly spin while a block is changed. */
+        private void locklessInside(Operation act) {
+            Frame other = frames[depth + 1];
+            int slot = memory.slot(act.mm(), act.addr());
+            boolean atRest = step.call.reads();
+            other.step.begin(act, slot);
+            other.moments.clear();
+            other.moments.add(
+                    encoding.meaning(memory.raw(slot)), view.young(slot), view.dirty(slot));
+            other.port.begin(
+                    act.cpu(),
+                    atRest ? MachinePort.ACCESSES_MAX : 64 + 8 * geometry.blockEntries());
+            try {
+                other.step.result = subjectCalls.lockless(other.port, slot);
+                checks.checkLockless(other.step, other.moments, atRest);
+                goals.locklessInside(step, slot);
+            } catch (CallAborted e) {
+                if (atRest) {
+                    failed(Verdict.Kind.LIVELOCK, Invariant.LIVE, endless());
+                }
+            }
+        }
+
+        private void hardware(Operation act) {
+            int slot = memory.slot(act.mm(), act.addr());
+            long through = act.value();
+            int used = through >= 0 && through < memory.slots() ? (int) through : slot;
+            int kind =
+                    act.call() == Call.WRITE
+                            ? Walker.WRITE
+                            : act.call() == Call.READ ? Walker.READ : Walker.EXECUTE;
+            int stores = log.stores();
+            if (!walker.access(act.cpu(), kind, slot, used)) {
+                goals.faulted();
+                return;
+            }
+            marked |= log.stores() > stores && log.slot(stores) != slot;
+            if (completed == accessed.length) {
+                accessed = Arrays.copyOf(accessed, 2 * completed);
+                raised = Arrays.copyOf(raised, 2 * completed);
+            }
+            accessed[completed] = slot;
+            raised[completed++] = Bounds.exactly(true, kind == Walker.WRITE);
+            step.actsCompleted = completed;
+        }
+
+        /** What hardware did in this step must show, but for what the call clears just then. */
+        private void raise(int mask) {
+            for (int i = 0; i < completed; i++) {
+                int bits = raised[i] & mask;
+                int block = geometry.blockStart(accessed[i]);
+                boolean touched =
+                        block >= geometry.blockStart(step.slot)
+                                && block <= geometry.blockStart(step.end - 1);
+                int flags = step.operation.flags();
+                if (touched && step.call.clearsYoung(flags)) {
+                    bits &= ~Bounds.MUST_YOUNG;
+                }
+                if (touched && step.call.clearsDirty(flags)) {
+                    bits &= ~Bounds.MUST_DIRTY;
+                }
+                reference.raise(accessed[i], bits);
+            }
+        }
+    }
+
+    /** The entry of a slot in words, for people. */
+    public String seen(int slot) {
+        return BlockView.text(encoding, memory.raw(slot));
+    }
+
+    /** What the reference holds for a slot, in words. */
+    public String expected(int slot) {
+        return Meaning.text(reference.meaning(slot));
+    }
+}

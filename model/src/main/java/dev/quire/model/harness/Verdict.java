@@ -1,0 +1,64 @@
+package dev.quire.model.harness;
+
+import dev.quire.model.invariant.Invariant;
+import dev.quire.model.operation.Operation;
+import java.util.List;
+
+/**
+ * What is wrong with a subject: our product, never an exception.
+ *
+ * @param kind in one word
+ * @param invariant the lowest-numbered one that does not hold
+ * @param step counted from 1
+ * @param operation the last call
+ * @param message what was expected and what was found, where the invariant does not hold
+ * @param rows the pages on which the sides differ or which the step touched
+ */
+public record Verdict(
+        Kind kind,
+        Invariant invariant,
+        int step,
+        Operation operation,
+        String message,
+        List<Row> rows) {
+    public Verdict {
+        rows = List.copyOf(rows);
+    }
+
+    /** What tells two failures apart: kind, invariant, name of the last call. */
+    public String signature() {
+        return kind.word + " " + invariant.text() + " " + operation.call().word;
+    }
+
+    /** As a trace's header writes it: {@code violation dirty-not-lost INV-17 step=3}. */
+    public String text() {
+        return kind.word + " " + invariant.text() + " step=" + step;
+    }
+
+    /** The kinds of failure. */
+    public enum Kind {
+        VIOLATION("violation"),
+        LIVELOCK("livelock"),
+        CRASH("crash");
+
+        /** As traces write it. */
+        public final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+    }
+
+    /**
+     * One page in a failing step.
+     *
+     * @param mm the address space of the page
+     * @param addr its address
+     * @param before the subject's entry before the step
+     * @param expected the reference after the step
+     * @param seen the subject's entry after the step
+     * @param wrong whether the two do not agree
+     */
+    public record Row(
+            int mm, long addr, String before, String expected, String seen, boolean wrong) {}
+}

@@ -1,0 +1,148 @@
+package dev.quire.model.invariant;
+
+import dev.quire.model.entry.Encoding;
+import dev.quire.model.geometry.Geometry;
+import dev.quire.model.machine.MachinePort;
+import dev.quire.model.machine.Memory;
+import dev.quire.model.machine.StepLog;
+import dev.quire.model.operation.Operation;
+
+/** Judges how a call behaved: where it reached, what it flushed, what it left to a retry. */
+final class CallChecks {
+    private final Geometry geometry;
+    private final Encoding encoding;
+    private final Memory memory;
+    private final StepLog log;
+    private final Findings findings;
+
+    CallChecks(Checks.Context context, Findings findings) {
+        this.geometry = context.setup().machine().geometry();
+        this.encoding = context.setup().machine().encoding();
+        this.memory = context.memory();
+        this.log = context.log();
+        this.findings = findings;
+    }
+
+    void check(StepRecord step, MachinePort port) {
+        if (port.lowest() < step.lowestAllowed || port.highest() > step.highestAllowed) {
+            boolean above = port.highest() > step.highestAllowed;
+            findings.add(
+                    Invariant.READS_IN_RANGE,
+                    -1,
+                    "the call reached for slot "
+                            + (above ? port.highest() : port.lowest())
+                            + ", its range and blocks are slots "
+                            + step.lowestAllowed
+                            + " to "
+                            + step.highestAllowed);
+        }
+        if (!port.warning().isEmpty()) {
+            findings.add(Invariant.CRASH_FREE, -1, "the subject warned: " + port.warning());
+        }
+        switch (step.call) {
+            case CLEAR_FLUSH_YOUNG_PTES -> flushYoung(step);
+            case PTEP_CLEAR_FLUSH -> {
+                if (encoding.valid(step.result)) {
+                    flushed(step, step.slot, step.slot + 1, false);
+                }
+            }
+            case UNMAP_BATCH -> flushed(step, step.slot, step.slot + step.countExpected, false);
+            case MOVE_PTES -> flushed(step, step.slot, step.end, false);
+            case PTEP_SET_ACCESS_FLAGS -> {
+                accessFlags(step);
+                if (step.result != 0 && step.operation.has(Operation.WRITE_FAULT)) {
+                    flushed(step, step.slot, step.slot + 1, true);
+                }
+            }
+            default -> {}
+        }
+    }
+
+    /** All pages of these slots are invalidated after the last store to any of them. */
+    private void flushed(StepRecord step, int start, int end, boolean local) {
+        int after = -1;
+        for (int store = 0; store < log.stores(); store++) {
+            boolean software = log.kind(store) != StepLog.HARDWARE;
+            if (software && log.slot(store) >= start && log.slot(store) < end) {
+                after = store;
+            }
+        }
+        boolean done =
+                log.invalidated(
+                        step.operation.mm(),
+                        memory.addr(start),
+                        memory.addr(start) + ((long) (end - start) << geometry.pageShift()),
+                        after,
+                        log.stores(),
+                        local);
+        if (!done) {
+            findings.add(
+                    Invariant.FLUSH_OWED,
+                    start,
+                    "the call owes an invalidation of " + (end - start) + " pages from here");
+        }
+    }
+
+    private void flushYoung(StepRecord step) {
+        int start = Integer.MAX_VALUE;
+        int end = -1;
+        for (int store = 0; store < log.stores(); store++) {
+            if (log.kind(store) != StepLog.HARDWARE && encoding.young(log.old(store))) {
+                start = Math.min(start, log.slot(store));
+                end = Math.max(end, log.slot(store) + 1);
+            }
+        }
+        if (step.result != 0 && start < end) {
+            flushed(step, start, end, false);
+        }
+    }
+
+    /** Each descriptor that a walker may use for the page permits what the entry asked for. */
+    private void accessFlags(StepRecord step) {
+        if (step.result == 0 && softwareStored()) {
+            findings.add(
+                    Invariant.ACCESS_FLAGS_LIVE, step.slot, "returned false but changed an entry");
+        }
+        if (!encoding.validCont(memory.raw(step.slot))) {
+            satisfied(step, step.slot);
+            return;
+        }
+        int start = geometry.blockStart(step.slot);
+        for (int slot = start; slot < start + geometry.blockEntries(); slot++) {
+            if (encoding.validCont(memory.raw(slot)) && !satisfied(step, slot)) {
+                return;
+            }
+        }
+    }
+
+    private boolean softwareStored() {
+        for (int store = 0; store < log.stores(); store++) {
+            if (log.kind(store) != StepLog.HARDWARE && log.old(store) != log.next(store)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean satisfied(StepRecord step, int slot) {
+        Operation operation = step.operation;
+        long raw = memory.raw(slot);
+        boolean writes = operation.has(Operation.ENTRY_WRITE);
+        boolean dirty = operation.has(Operation.DIRTY);
+        boolean satisfied =
+                (!operation.has(Operation.ENTRY_YOUNG) || encoding.young(raw))
+                        && (!dirty || encoding.dirty(raw))
+                        && (!writes || encoding.write(raw))
+                        && (!writes || !dirty || encoding.hardwareWritable(raw));
+        if (!satisfied) {
+            findings.add(
+                    Invariant.ACCESS_FLAGS_LIVE,
+                    slot,
+                    "a walker of this descriptor faults again: "
+                            + BlockView.text(encoding, raw)
+                            + ", asked for "
+                            + operation.text());
+        }
+        return satisfied;
+    }
+}

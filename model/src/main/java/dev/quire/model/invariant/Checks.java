@@ -1,0 +1,87 @@
+package dev.quire.model.invariant;
+
+import dev.quire.model.folio.Folios;
+import dev.quire.model.machine.MachinePort;
+import dev.quire.model.machine.Memory;
+import dev.quire.model.machine.StepLog;
+import dev.quire.model.operation.Contract;
+import dev.quire.model.range.Pages;
+import dev.quire.model.range.Setup;
+
+/**
+ * All checks of a step, on what it touched; and the full check, on everything.
+ *
+ * <p>The cost of a step's checks follows the slots that it stored to or that its range has. The
+ * full check looks at every block with the same functions and gives the same verdict.
+ */
+public final class Checks {
+    private final Findings findings = new Findings();
+    private final ResultChecks results;
+    private final StateChecks states;
+    private final LogChecks logs;
+    private final CallChecks calls;
+
+    public Checks(Context context) {
+        this.results = new ResultChecks(context, findings);
+        this.states = new StateChecks(context, findings);
+        this.logs = new LogChecks(context, findings);
+        this.calls = new CallChecks(context, findings);
+    }
+
+    /** What has been found since {@link #clear}. */
+    public Findings findings() {
+        return findings;
+    }
+
+    /** Forgets what was found. */
+    public void clear() {
+        findings.clear();
+    }
+
+    /** Judges what a call returned; the reference has not yet taken the call's change in. */
+    public void checkResult(StepRecord step) {
+        results.check(step);
+    }
+
+    /** Judges a lockless read; see {@link Moments}. */
+    public void checkLockless(StepRecord step, Moments moments, boolean atRest) {
+        results.lockless(step, moments, atRest);
+    }
+
+    /** Judges how a call behaved, on its port and its log, once the reference has followed. */
+    public void checkCall(StepRecord step, MachinePort port) {
+        calls.check(step, port);
+        logs.check(step);
+    }
+
+    /** Judges the blocks that a step stored to or that its range has, and shows them to the eye. */
+    public void checkTouched(StepRecord step, Eye eye) {
+        states.checkTouched(step, eye);
+    }
+
+    /** Judges every block. */
+    public void checkAll(StepRecord step, Eye eye) {
+        states.checkAll(step, eye);
+    }
+
+    /** Learns what each checked slot shows. */
+    public interface Eye {
+        void see(int slot, boolean young, boolean dirty);
+    }
+
+    /**
+     * What the checks look at.
+     *
+     * @param contVisible whether reads of the subject may show the contiguous bit
+     * @param foldsExactly whether the subject folds whenever it may
+     */
+    public record Context(
+            Setup setup,
+            Memory memory,
+            StepLog log,
+            Folios folios,
+            Pages pages,
+            Contract contract,
+            boolean contVisible,
+            boolean foldsExactly) {}
+}

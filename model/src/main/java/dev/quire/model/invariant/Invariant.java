@@ -1,0 +1,103 @@
+package dev.quire.model.invariant;
+
+/**
+ * What holds after every step: numbered, named in words, stated positively.
+ *
+ * <p>Numbers are those of the catalogue of the field; a failure's signature is its lowest.
+ */
+public enum Invariant {
+    MEANING_EQUAL(
+            16,
+            "meaning-equal",
+            "presence, frame, permissions and softleaf value of every slot are the reference's"),
+    DIRTY_NOT_LOST(17, "dirty-not-lost", "a page that must be dirty is dirty or was handed over"),
+    DIRTY_NOT_INVENTED(18, "dirty-not-invented", "a page is dirty only if it or its block may be"),
+    YOUNG_IN_BOUNDS(19, "young-in-bounds", "a page is young if it must be and only if it may be"),
+    FRAME(20, "frame", "a call changes no page outside its range"),
+    SET_READS_BACK(21, "set-reads-back", "a set slot holds its value, advanced by its index"),
+    CLEAR_RETURNS_ALL(
+            22,
+            "clear-returns-all",
+            "cleared slots are none; the return is the first with young and dirty of all"),
+    WRPROTECT_PROTECTS(23, "wrprotect-protects", "after wrprotect no slot of it is writable"),
+    ACCESS_FLAGS_MONOTONE(24, "access-flags-monotone", "set_access_flags takes no permission away"),
+    ACCESS_FLAGS_LIVE(
+            25,
+            "access-flags-live",
+            "after set_access_flags each descriptor of the page permits what was asked for"),
+    YOUNG_CLEARED(
+            26, "young-cleared", "after a clear of young no slot of it is young; the return tells"),
+    TRANSACTION(
+            27, "transaction", "a started range is not present; its commit is what was asked for"),
+    BATCH_EXACT(28, "batch-exact", "a batch is the longest run of equal pages of one folio"),
+    READS_IN_RANGE(
+            29, "reads-in-range", "a call reaches for no slot beyond its range and its blocks"),
+    HINT_LEGAL(30, "hint-legal", "a batch hint counts only slots that batch"),
+    STORE_SAFE(31, "store-safe", "a set stores over a valid entry only by a safe change"),
+    LOCKLESS_TRUE(
+            32, "lockless-true", "a lockless read returns what the slot held during the call"),
+    FULL_ALIKE(33, "full-alike", "full=0 and full=1 leave the same state"),
+    SPLIT_ALIKE(34, "split-alike", "a range split into parts leaves the same state"),
+    BLOCK_WHOLE(35, "block-whole", "all or none of an aligned block is contiguous"),
+    BLOCK_CONSECUTIVE(
+            36, "block-consecutive", "a contiguous block maps aligned, consecutive frames"),
+    BLOCK_UNIFORM(
+            37, "block-uniform", "all entries of a contiguous block have the same attributes"),
+    BLOCK_ONE_FOLIO(
+            38, "block-one-folio", "a contiguous block is not special and lies in one folio"),
+    CONT_ELIGIBLE(
+            39, "cont-eligible", "the contiguous bit goes with valid, and into user spaces only"),
+    CONT_IGNORED(40, "cont-ignored", "a setter ignores the contiguous bit of its value"),
+    BREAK_BEFORE_MAKE(
+            41, "break-before-make", "a change of block size goes through none and a flush"),
+    CONVERSION_UNIFORM(
+            42, "conversion-uniform", "the entries of one conversion agree on young and dirty"),
+    FOLD_EXACT(43, "fold-exact", "a block is contiguous if and only if the rules fold it"),
+    CONT_HIDDEN(82, "cont-hidden", "a read never shows the contiguous bit to the core"),
+    FLUSH_OWED(83, "flush-owed", "a call invalidates what it promises to"),
+    ADVANCE(8, "advance", "advancing adds to the frame and changes nothing else"),
+    LIVE(84, "live", "a call ends"),
+    CRASH_FREE(85, "crash-free", "a call neither fails nor warns");
+
+    private static final Invariant[] ALL = values();
+
+    /** Its number, as in {@code INV-17}. */
+    public final int number;
+
+    /** Its name in words. */
+    public final String title;
+
+    /** What holds. */
+    public final String sentence;
+
+    Invariant(int number, String title, String sentence) {
+        this.number = number;
+        this.title = title;
+        this.sentence = sentence;
+    }
+
+    /** As verdicts and reports write it: {@code dirty-not-lost INV-17}. */
+    public String text() {
+        return title + " " + id();
+    }
+
+    /** {@code INV-17}. */
+    public String id() {
+        return number < 10 ? "INV-0" + number : "INV-" + number;
+    }
+
+    /**
+     * The invariant of a name.
+     *
+     * @throws IllegalArgumentException naming what was found
+     */
+    public static Invariant of(String title) {
+        for (Invariant invariant : ALL) {
+            if (invariant.title.equals(title)) {
+                return invariant;
+            }
+        }
+        throw new IllegalArgumentException(
+                "unknown invariant " + title + ", expected one of 'quire list invariants'");
+    }
+}

@@ -1,0 +1,202 @@
+package dev.quire.model.invariant;
+
+import dev.quire.model.entry.Encoding;
+import dev.quire.model.entry.Meaning;
+import dev.quire.model.folio.Folios;
+import dev.quire.model.geometry.Geometry;
+import dev.quire.model.machine.Memory;
+import dev.quire.model.machine.StepLog;
+import dev.quire.model.operation.Call;
+import dev.quire.model.range.Bounds;
+import dev.quire.model.range.Pages;
+
+/** Judges raw slots against the reference, and the structure of blocks, block by block. */
+final class StateChecks {
+    private final Geometry geometry;
+    private final Encoding encoding;
+    private final Memory memory;
+    private final StepLog log;
+    private final Folios folios;
+    private final Pages pages;
+    private final FoldChecks folds;
+    private final Findings findings;
+    private final int entries;
+
+    private final int[] stamps;
+    private int stamp;
+
+    StateChecks(Checks.Context context, Findings findings) {
+        this.geometry = context.setup().machine().geometry();
+        this.encoding = context.setup().machine().encoding();
+        this.memory = context.memory();
+        this.log = context.log();
+        this.folios = context.folios();
+        this.pages = context.pages();
+        this.folds = new FoldChecks(context, findings);
+        this.findings = findings;
+        this.entries = geometry.blockEntries();
+        this.stamps = new int[memory.slots() + geometry.tableEntries() >> geometry.blockShift()];
+    }
+
+    void checkTouched(StepRecord step, Checks.Eye eye) {
+        stamp++;
+        for (int store = 0; store < log.stores(); store++) {
+            int block = log.slot(store) >> geometry.blockShift();
+            if (stamps[block] != stamp) {
+                stamps[block] = stamp;
+                folds.check(step, block, encoding.validCont(log.old(store)));
+                checkBlock(step, block, eye);
+            }
+        }
+        if (!step.call.reads() && !step.call.hardware()) {
+            checkRange(step, step.slot, step.end, eye);
+            if (step.to >= 0) {
+                checkRange(step, step.to, step.to + step.end - step.slot, eye);
+            }
+        }
+    }
+
+    private void checkRange(StepRecord step, int start, int end, Checks.Eye eye) {
+        int last = end - 1 >> geometry.blockShift();
+        for (int block = start >> geometry.blockShift(); block <= last; block++) {
+            if (stamps[block] != stamp) {
+                stamps[block] = stamp;
+                boolean folded = encoding.validCont(memory.raw(block << geometry.blockShift()));
+                folds.check(step, block, folded);
+                checkBlock(step, block, eye);
+            }
+        }
+    }
+
+    void checkAll(StepRecord step, Checks.Eye eye) {
+        stamp++;
+        checkTouched(step, eye);
+        for (int block = 0; block < memory.slots() >> geometry.blockShift(); block++) {
+            if (stamps[block] != stamp) {
+                checkBlock(step, block, eye);
+            }
+        }
+    }
+
+    private void checkBlock(StepRecord step, int block, Checks.Eye eye) {
+        int start = block << geometry.blockShift();
+        if (start >= memory.slots()) {
+            findings.add(Invariant.READS_IN_RANGE, -1, "the call stored beyond the last table");
+            return;
+        }
+        int folded = 0;
+        boolean anyYoung = false;
+        boolean anyDirty = false;
+        for (int slot = start; slot < start + entries; slot++) {
+            long raw = memory.raw(slot);
+            if (encoding.validCont(raw)) {
+                folded++;
+            }
+            anyYoung |= encoding.young(raw);
+            anyDirty |= encoding.dirty(raw);
+        }
+        for (int slot = start; slot < start + entries; slot++) {
+            long raw = memory.raw(slot);
+            long meaning = encoding.meaning(raw);
+            if (meaning != pages.meaning(slot)) {
+                differs(step, slot, meaning);
+            }
+            boolean present = Meaning.present(meaning);
+            boolean together = folded > 0 && encoding.validCont(raw);
+            boolean young = together ? anyYoung : present && encoding.young(raw);
+            boolean dirty = together ? anyDirty : present && encoding.dirty(raw);
+            if (present) {
+                judge(step, slot, young, dirty);
+            }
+            eye.see(slot, young, dirty);
+        }
+        if (folded > 0) {
+            checkFolded(step, start, folded);
+        }
+    }
+
+    private void judge(StepRecord step, int slot, boolean young, boolean dirty) {
+        int bounds = pages.bounds(slot);
+        boolean staysYoung =
+                young
+                        && (bounds & Bounds.MAY_YOUNG) == 0
+                        && step.inRange(slot)
+                        && step.call.clearsYoung(step.operation.flags());
+        if (staysYoung) {
+            findings.add(Invariant.YOUNG_CLEARED, slot, "the page is still young");
+            return;
+        }
+        AccessDirty.judge(findings, slot, bounds, young, dirty, "the page is");
+    }
+
+    private void differs(StepRecord step, int slot, long meaning) {
+        Invariant invariant = step.inRange(slot) ? ofCall(step.call) : Invariant.FRAME;
+        findings.add(
+                invariant,
+                slot,
+                "expected "
+                        + Meaning.text(pages.meaning(slot))
+                        + ", the slot is "
+                        + Meaning.text(meaning));
+    }
+
+    private static Invariant ofCall(Call call) {
+        return switch (call) {
+            case SET_PTES, SET_PTE_AT -> Invariant.SET_READS_BACK;
+            case PTE_CLEAR,
+                    CLEAR_NONPRESENT_PTES,
+                    PTEP_GET_AND_CLEAR,
+                    GET_AND_CLEAR_FULL_PTES,
+                    CLEAR_FULL_PTES,
+                    PTEP_CLEAR_FLUSH ->
+                    Invariant.CLEAR_RETURNS_ALL;
+            case WRPROTECT_PTES -> Invariant.WRPROTECT_PROTECTS;
+            case PTEP_SET_ACCESS_FLAGS -> Invariant.ACCESS_FLAGS_MONOTONE;
+            case MODIFY_PROT_START_PTES, MODIFY_PROT_COMMIT_PTES -> Invariant.TRANSACTION;
+            default -> Invariant.MEANING_EQUAL;
+        };
+    }
+
+    /** Blocks that have a valid contiguous entry: C1 to C5. */
+    private void checkFolded(StepRecord step, int start, int folded) {
+        if (folded != entries) {
+            structure(
+                    step,
+                    Invariant.BLOCK_WHOLE,
+                    start,
+                    folded + " of " + entries + " entries are contiguous");
+            return;
+        }
+        long first = encoding.meaning(memory.raw(start));
+        long pfn = Meaning.pfn(first);
+        boolean consecutive = (pfn & entries - 1) == 0;
+        boolean uniform = true;
+        for (int i = 1; i < entries; i++) {
+            long meaning = encoding.meaning(memory.raw(start + i));
+            consecutive &= Meaning.pfn(meaning) == pfn + i;
+            uniform &= ((meaning ^ first) & (Meaning.ATTRIBUTES | Meaning.STATE)) == 0;
+        }
+        if (!consecutive) {
+            structure(
+                    step,
+                    Invariant.BLOCK_CONSECUTIVE,
+                    start,
+                    "the frames are not an aligned, consecutive block");
+        }
+        if (!uniform) {
+            structure(step, Invariant.BLOCK_UNIFORM, start, "the attributes differ");
+        }
+        if (Meaning.has(first, Meaning.SPECIAL) || pfn + entries > folios.end(pfn)) {
+            structure(
+                    step,
+                    Invariant.BLOCK_ONE_FOLIO,
+                    start,
+                    "the block is special or not inside one folio");
+        }
+    }
+
+    private void structure(StepRecord step, Invariant invariant, int slot, String detail) {
+        boolean given = step.operation.givesCont();
+        findings.add(given ? Invariant.CONT_IGNORED : invariant, slot, detail);
+    }
+}

@@ -1,0 +1,191 @@
+package dev.quire.model.machine;
+
+import dev.quire.model.entry.Encoding;
+import dev.quire.model.geometry.Geometry;
+
+/**
+ * The port of one call: counts its accesses, lets others act before the one that was asked for,
+ * and logs every store. With nothing asked for, an access costs an array access and the log.
+ */
+public final class MachinePort implements Port {
+    /** How many accesses a call may make before it counts as one that never ends. */
+    public static final int ACCESSES_MAX = 100_000;
+
+    private final MachineSpec spec;
+    private final Geometry geometry;
+    private final Encoding encoding;
+    private final long[] entries;
+    private final StepLog log;
+    private final FrameOwners owners;
+
+    private int cpu;
+    private int accesses;
+    private int stopAt;
+    private int limit;
+    private Interruption interruption;
+    private int lowest;
+    private int highest;
+    private String warning = "";
+
+    /** A port to this memory, writing to this log. */
+    public MachinePort(MachineSpec spec, Memory memory, StepLog log, FrameOwners owners) {
+        this.spec = spec;
+        this.geometry = spec.geometry();
+        this.encoding = spec.encoding();
+        this.entries = memory.entries();
+        this.log = log;
+        this.owners = owners;
+    }
+
+    /**
+     * Makes it ready for a call.
+     *
+     * @param accessesMax after so many accesses the call is ended by {@link CallAborted}
+     */
+    public void begin(int callingCpu, int accessesMax) {
+        cpu = callingCpu;
+        accesses = 0;
+        limit = accessesMax;
+        stopAt = accessesMax;
+        interruption = Interruption.NONE;
+        lowest = Integer.MAX_VALUE;
+        highest = -1;
+        warning = "";
+    }
+
+    /** Asks for an interruption before access number {@code access}, counted from 0. */
+    public void interruptAt(int access, Interruption by) {
+        stopAt = Math.min(Math.max(access, accesses), limit);
+        interruption = by;
+    }
+
+    /** The accesses that the call has made. */
+    public int accesses() {
+        return accesses;
+    }
+
+    /** The lowest slot that the call reached for; above {@link #highest()} if it reached none. */
+    public int lowest() {
+        return lowest;
+    }
+
+    /** The highest slot that the call reached for. */
+    public int highest() {
+        return highest;
+    }
+
+    /** The last failed check of the subject's own; empty where there was none. */
+    public String warning() {
+        return warning;
+    }
+
+    private void access(int slot) {
+        while (accesses >= stopAt) {
+            if (accesses >= limit) {
+                throw CallAborted.INSTANCE;
+            }
+            stopAt = limit;
+            interruption.before(accesses);
+        }
+        accesses++;
+        if (slot < lowest) {
+            lowest = slot;
+        }
+        if (slot > highest) {
+            highest = slot;
+        }
+    }
+
+    @Override
+    public int cpu() {
+        return cpu;
+    }
+
+    @Override
+    public Geometry geometry() {
+        return geometry;
+    }
+
+    @Override
+    public Encoding encoding() {
+        return encoding;
+    }
+
+    @Override
+    public boolean nobbm() {
+        return spec.nobbm();
+    }
+
+    @Override
+    public long read(int slot) {
+        access(slot);
+        return entries[slot];
+    }
+
+    @Override
+    public void write(int slot, long value) {
+        access(slot);
+        log.store(StepLog.WRITE, slot, entries[slot], value);
+        entries[slot] = value;
+    }
+
+    @Override
+    public long exchange(int slot, long value) {
+        access(slot);
+        long old = entries[slot];
+        log.store(StepLog.EXCHANGE, slot, old, value);
+        entries[slot] = value;
+        return old;
+    }
+
+    @Override
+    public long compareExchange(int slot, long expected, long next) {
+        access(slot);
+        long old = entries[slot];
+        if (old == expected) {
+            log.store(StepLog.COMPARE_EXCHANGE, slot, old, next);
+            entries[slot] = next;
+        }
+        return old;
+    }
+
+    @Override
+    public void invalidate(int mm, long start, long end, long stride, int flags) {
+        log.invalidate(mm, start, end, flags);
+    }
+
+    @Override
+    public void barrier(int kind) {
+        log.barrier();
+    }
+
+    @Override
+    public long folioStart(long pfn) {
+        return owners.folioStart(pfn);
+    }
+
+    @Override
+    public int folioPages(long pfn) {
+        return owners.folioPages(pfn);
+    }
+
+    @Override
+    public void warn(String what) {
+        warning = what;
+    }
+
+    /** What acts between two accesses of a call. */
+    public interface Interruption {
+        Interruption NONE = access -> {};
+
+        /** Called before the access of this number; may ask for another interruption. */
+        void before(int access);
+    }
+
+    /** Which folio owns a frame; see {@link Port#folioStart} and {@link Port#folioPages}. */
+    public interface FrameOwners {
+        long folioStart(long pfn);
+
+        int folioPages(long pfn);
+    }
+}

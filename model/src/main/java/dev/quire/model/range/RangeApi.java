@@ -1,0 +1,146 @@
+package dev.quire.model.range;
+
+import dev.quire.model.machine.AddressSpace;
+import dev.quire.model.machine.Port;
+
+/**
+ * The page-table range API, one method a function of the kernel.
+ *
+ * <p>{@code addr} is the page-aligned address in bytes that {@code slot} (the kernel's {@code ptep})
+ * maps; {@code nr} counts slots. All {@code nr} slots lie in one table and one area, and present
+ * ones map consecutive pages of one folio; the caller holds the page-table lock but for the
+ * lockless read. Callers keep this contract: {@code operation.Contract} judges them, not the
+ * methods. Source: Linux include/linux/pgtable.h, mm/internal.h.
+ */
+public interface RangeApi {
+    /** {@code ptep_get}: the entry, with the block's young and dirty. */
+    long ptepGet(Port port, int slot);
+
+    /** {@code ptep_get_lockless}: the same without the lock; the slot's truth at one moment. */
+    long ptepGetLockless(Port port, int slot);
+
+    /** {@code pte_advance_pfn}: the value {@code nr} frames further, nothing else changed. */
+    long pteAdvancePfn(Port port, long pte, int nr);
+
+    /** {@code pte_batch_hint}: a lower bound, at least 1, of the slots that surely batch with it. */
+    int pteBatchHint(Port port, int slot, long pte);
+
+    /**
+     * {@code folio_pte_batch_flags}: how many slots from {@code slot} map consecutive pages of the
+     * folio alike, 1 to {@code maxNr}.
+     *
+     * @param copy what {@link #ptepGet} returned for the slot; merged into where flags say so
+     * @param maxNr at most the slots to the end of the area and of the table
+     * @param flags of {@link BatchFlag}
+     */
+    default int folioPteBatchFlags(Port port, int slot, PteCopy copy, int maxNr, int flags) {
+        return FolioBatch.length(this, port, slot, copy, maxNr, flags);
+    }
+
+    /** {@code set_ptes}: slot i becomes {@code pte} advanced by i. */
+    void setPtes(Port port, AddressSpace mm, long addr, int slot, long pte, int nr);
+
+    /** {@code pte_clear}: the slot becomes none. */
+    void pteClear(Port port, AddressSpace mm, long addr, int slot);
+
+    /** {@code clear_nonpresent_ptes}: slots that are not present become none. */
+    void clearNonpresentPtes(Port port, AddressSpace mm, long addr, int slot, int nr);
+
+    /** {@code ptep_get_and_clear}: the slot becomes none; its last value is returned. */
+    long ptepGetAndClear(Port port, AddressSpace mm, long addr, int slot);
+
+    /** {@code get_and_clear_full_ptes}: the first slot's value, with young and dirty of all. */
+    long getAndClearFullPtes(Port port, AddressSpace mm, long addr, int slot, int nr, boolean full);
+
+    /** {@code clear_full_ptes}: the slots become none. */
+    void clearFullPtes(Port port, AddressSpace mm, long addr, int slot, int nr, boolean full);
+
+    /** {@code ptep_clear_flush}: clears, and flushes the page if a TLB could hold it. */
+    long ptepClearFlush(Port port, AddressSpace mm, long addr, int slot);
+
+    /** {@code ptep_test_and_clear_young}. */
+    boolean ptepTestAndClearYoung(Port port, AddressSpace mm, long addr, int slot);
+
+    /** {@code test_and_clear_young_ptes}: whether any was young; none of them is afterwards. */
+    boolean testAndClearYoungPtes(Port port, AddressSpace mm, long addr, int slot, int nr);
+
+    /** {@code clear_flush_young_ptes}: the same, and a flush if any was young. */
+    boolean clearFlushYoungPtes(Port port, AddressSpace mm, long addr, int slot, int nr);
+
+    /**
+     * {@code clear_young_dirty_ptes}: makes slots old, clean, or both.
+     *
+     * @param flags of {@link ClearFlag}
+     */
+    void clearYoungDirtyPtes(Port port, AddressSpace mm, long addr, int slot, int nr, int flags);
+
+    /** {@code wrprotect_ptes}: no slot is writable afterwards; dirty survives. */
+    void wrprotectPtes(Port port, AddressSpace mm, long addr, int slot, int nr);
+
+    /**
+     * {@code ptep_set_access_flags}: makes a slot as permissive as {@code entry}.
+     *
+     * @param dirty whether a write faulted: the CPU's own translation is flushed
+     * @return false only if all that was asked for was there already
+     */
+    boolean ptepSetAccessFlags(
+            Port port, AddressSpace mm, long addr, int slot, long entry, boolean dirty);
+
+    /** {@code modify_prot_start_ptes}: opens a change of protection; the slots are not present. */
+    default long modifyProtStartPtes(Port port, AddressSpace mm, long addr, int slot, int nr) {
+        return getAndClearFullPtes(port, mm, addr, slot, nr, false);
+    }
+
+    /** {@code modify_prot_commit_ptes}: ends it; slot i becomes {@code pte} advanced by i. */
+    default void modifyProtCommitPtes(
+            Port port, AddressSpace mm, long addr, int slot, long old, long pte, int nr) {
+        setPtes(port, mm, addr, slot, pte, nr);
+    }
+
+    /**
+     * Unmaps the batch that starts at a present slot, as reclaim does: one batch of the folio, cut
+     * at {@code maxNr}; flushed.
+     *
+     * @param copy receives the first slot's last value with young and dirty of all
+     * @return how many slots were unmapped
+     */
+    default int unmapBatch(
+            Port port, AddressSpace mm, long addr, int slot, PteCopy copy, int maxNr) {
+        copy.pte = ptepGet(port, slot);
+        int nr = folioPteBatchFlags(port, slot, copy, maxNr, 0);
+        copy.pte = getAndClearFullPtes(port, mm, addr, slot, nr, false);
+        flushTlbRange(port, mm, addr, nr);
+        return nr;
+    }
+
+    /** Moves {@code nr} slots to empty ones, batch by batch, as mremap does; flushed. */
+    default void movePtes(
+            Port port, AddressSpace mm, long addr, int slot, int nr, long toAddr, int toSlot) {
+        PteCopy copy = new PteCopy();
+        int done = 0;
+        while (done < nr) {
+            copy.pte = ptepGet(port, slot + done);
+            int batch = 1;
+            if (port.encoding().present(copy.pte)) {
+                batch =
+                        folioPteBatchFlags(
+                                port, slot + done, copy, nr - done, BatchFlag.RESPECT_WRITE);
+            }
+            if (copy.pte != 0) {
+                long from = port.geometry().advance(addr, done);
+                long pte = getAndClearFullPtes(port, mm, from, slot + done, batch, false);
+                long to = port.geometry().advance(toAddr, done);
+                setPtes(port, mm, to, toSlot + done, pte, batch);
+            }
+            done += batch;
+        }
+        flushTlbRange(port, mm, addr, nr);
+    }
+
+    /** {@code flush_tlb_range} over {@code nr} pages, completed. */
+    static void flushTlbRange(Port port, AddressSpace mm, long addr, int nr) {
+        long end = port.geometry().advance(addr, nr);
+        port.invalidate(mm.id(), addr, end, port.geometry().pageSize(), Port.LAST_LEVEL);
+        port.barrier(Port.BARRIER_DSB);
+    }
+}

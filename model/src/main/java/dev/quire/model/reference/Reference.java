@@ -1,0 +1,200 @@
+package dev.quire.model.reference;
+
+import dev.quire.model.entry.Meaning;
+import dev.quire.model.folio.Folios;
+import dev.quire.model.geometry.Geometry;
+import dev.quire.model.range.Bounds;
+import dev.quire.model.range.Pages;
+
+/**
+ * The trusted half: what every page's slot means, one page at a time.
+ *
+ * <p>It knows nothing of the contiguous bit. Because a block may keep one access and one dirty bit
+ * for all its pages, each page's young and dirty are an interval: what must be set and what may be.
+ * The rules that move the bounds are: <em>raise</em>, an access or a call sets a bit of a page, and
+ * may set it on the pages of its folio in the block; <em>join</em>, an installed page may take what
+ * its neighbours may have and give them its own; <em>lower</em>, a clear ends the bit on the pages
+ * asked for and may end it on all pages of the blocks touched. After each step the harness tells
+ * what it saw and the interval closes. Source: Linux
+ * arch/arm64/mm/contpte.c, the comments on what folding does to access and dirty.
+ */
+public final class Reference implements Pages {
+    private final int block;
+    private final Folios folios;
+    private final long[] meanings;
+    private final byte[] bounds;
+
+    /** Empty pages. */
+    public Reference(Geometry geometry, int slots, Folios folios) {
+        this.block = geometry.blockEntries();
+        this.folios = folios;
+        this.meanings = new long[slots];
+        this.bounds = new byte[slots];
+    }
+
+    @Override
+    public long meaning(int slot) {
+        return meanings[slot];
+    }
+
+    @Override
+    public int bounds(int slot) {
+        return bounds[slot];
+    }
+
+    /** Closes a page's interval on what was seen. */
+    public void see(int slot, boolean young, boolean dirty) {
+        bounds[slot] = (byte) Bounds.exactly(young, dirty);
+    }
+
+    /** Takes a whole slot as it was seen; for snapshots. */
+    public void restore(int slot, long meaning, boolean young, boolean dirty) {
+        meanings[slot] = meaning;
+        see(slot, young, dirty);
+    }
+
+    /** Slots from {@code start} to {@code end} become the page of {@code meaning} and the next. */
+    public void set(int start, int end, long meaning, boolean young, boolean dirty) {
+        boolean present = Meaning.present(meaning);
+        for (int slot = start; slot < end; slot++) {
+            meanings[slot] = present ? Meaning.advance(meaning, slot - start) : meaning;
+            bounds[slot] = (byte) (present ? Bounds.exactly(young, dirty) : 0);
+        }
+        join(start, end);
+    }
+
+    /** Pages of one folio in one block may share what any of them may have. */
+    private void join(int start, int end) {
+        for (int at = start & -block; at < end; at += block) {
+            share(Math.max(at, start), at, at + block);
+        }
+    }
+
+    /** The pages of {@code slot}'s folio in a range may have what any of them may have. */
+    private void share(int slot, int start, int end) {
+        long low = firstFrame(slot);
+        long high = endFrame(slot);
+        int may = 0;
+        for (int other = start; other < end; other++) {
+            may |= maps(other, low, high) ? bounds[other] & Bounds.MAY : 0;
+        }
+        for (int other = start; other < end; other++) {
+            bounds[other] |= (byte) (maps(other, low, high) ? may : 0);
+        }
+    }
+
+    /** The frames of a page's folio; none where it is not present or special. */
+    private long firstFrame(int slot) {
+        long meaning = meanings[slot];
+        boolean inFolio = Meaning.present(meaning) && !Meaning.has(meaning, Meaning.SPECIAL);
+        return inFolio ? folios.start(Meaning.pfn(meaning)) : -1;
+    }
+
+    private long endFrame(int slot) {
+        return firstFrame(slot) < 0 ? -1 : folios.end(Meaning.pfn(meanings[slot]));
+    }
+
+    private boolean maps(int slot, long low, long high) {
+        long meaning = meanings[slot];
+        return (meaning & (Meaning.STATE | Meaning.SPECIAL)) == Meaning.PRESENT
+                && Meaning.pfn(meaning) >= low
+                && Meaning.pfn(meaning) < high;
+    }
+
+    /** Slots become none. */
+    public void clear(int start, int end) {
+        for (int slot = start; slot < end; slot++) {
+            meanings[slot] = Meaning.NONE;
+            bounds[slot] = 0;
+        }
+    }
+
+    /** Must of the pages of a range, may of these and of all pages in the blocks it touches. */
+    public int boundsOf(int start, int end) {
+        int together = 0;
+        for (int slot = start; slot < end; slot++) {
+            together |= bounds[slot];
+        }
+        for (int slot = start & -block; slot < start; slot++) {
+            together |= bounds[slot] & Bounds.MAY;
+        }
+        for (int slot = end; (slot & block - 1) != 0; slot++) {
+            together |= bounds[slot] & Bounds.MAY;
+        }
+        return together;
+    }
+
+    /** Pages are no longer writable. */
+    public void wrprotect(int start, int end) {
+        for (int slot = start; slot < end; slot++) {
+            meanings[slot] &= ~Meaning.WRITE;
+        }
+    }
+
+    /** Clears bits ({@link Bounds#YOUNG}, {@link Bounds#DIRTY}) of a range. */
+    public void lower(int start, int end, int bits) {
+        for (int slot = start; slot < end; slot++) {
+            bounds[slot] &= (byte) ~bits;
+        }
+        for (int slot = start & -block; slot < start; slot++) {
+            bounds[slot] &= (byte) ~(bits & Bounds.MUST);
+        }
+        for (int slot = end; (slot & block - 1) != 0; slot++) {
+            bounds[slot] &= (byte) ~(bits & Bounds.MUST);
+        }
+    }
+
+    /** Sets bits of one page ({@link Bounds}); only their may parts on its folio in the block. */
+    public void raise(int slot, int bits) {
+        if (!Meaning.present(meanings[slot])) {
+            return;
+        }
+        bounds[slot] |= (byte) bits;
+        long low = firstFrame(slot);
+        long high = endFrame(slot);
+        int start = slot & -block;
+        for (int other = start; other < start + block; other++) {
+            bounds[other] |= (byte) (maps(other, low, high) ? bits & Bounds.MAY : 0);
+        }
+    }
+
+    /** A page becomes writable. */
+    public void mkwrite(int slot) {
+        meanings[slot] |= Meaning.WRITE;
+    }
+
+    /** How many pages from {@code slot} batch with it: one folio, alike but for write. */
+    public int batch(int slot, int most) {
+        long first = meanings[slot] & ~Meaning.WRITE;
+        long pagesInFolio = endFrame(slot) - Meaning.pfn(first);
+        int pages = 1;
+        while (pages < most
+                && pages < pagesInFolio
+                && (meanings[slot + pages] & ~Meaning.WRITE) == Meaning.advance(first, pages)) {
+            pages++;
+        }
+        return pages;
+    }
+
+    /** Moves pages to empty slots; those of one folio may share what any of them may have. */
+    public void move(int start, int end, int to) {
+        for (int slot = start; slot < end; slot++) {
+            if (slot == start || !maps(slot, firstFrame(slot - 1), endFrame(slot - 1))) {
+                share(slot, start, end);
+            }
+        }
+        for (int slot = start; slot < end; slot++) {
+            meanings[to + slot - start] = meanings[slot];
+            bounds[to + slot - start] = bounds[slot];
+        }
+        clear(start, end);
+        int last = to + end - start;
+        for (int slot = to; slot < last; slot++) {
+            if (slot == to
+                    || (slot & block - 1) == 0
+                    || !maps(slot, firstFrame(slot - 1), endFrame(slot - 1))) {
+                share(slot, slot & -block, (slot & -block) + block);
+            }
+        }
+    }
+}

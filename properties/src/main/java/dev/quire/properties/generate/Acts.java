@@ -1,0 +1,53 @@
+package dev.quire.properties.generate;
+
+import dev.quire.model.operation.Act;
+import dev.quire.model.operation.Call;
+import dev.quire.model.operation.Operation;
+import dev.quire.properties.choice.Choices;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What others do inside an operation, out of choices. */
+public final class Acts {
+    private final Operations operations;
+    private final int blockEntries;
+
+    public Acts(Operations operations, int blockEntries) {
+        this.operations = operations;
+        this.blockEntries = blockEntries;
+    }
+
+    /** No act mostly; else up to three, in the order of their accesses. */
+    public List<Act> inside(Operation operation, Choices choices) {
+        boolean unlocked = operation.call() == Call.PTEP_GET_LOCKLESS;
+        if (operation.call().hardware() || !choices.chance(unlocked ? 4 : 1, 8)) {
+            return List.of();
+        }
+        List<Act> acts = new ArrayList<>();
+        int count = choices.chance(3, 4) ? 1 : 2 + choices.below(2);
+        int access = 0;
+        for (int i = 0; i < count; i++) {
+            access += step(operation, choices);
+            acts.add(new Act(access, act(operation, unlocked && i == 0, choices)));
+        }
+        return acts;
+    }
+
+    private int step(Operation operation, Choices choices) {
+        return choices.chance(1, 2)
+                ? choices.below(4)
+                : choices.below(3 * blockEntries + 2 * operation.nr());
+    }
+
+    private Operation act(Operation outer, boolean anyMay, Choices choices) {
+        if (anyMay && choices.chance(3, 4)) {
+            return operations.next(choices);
+        }
+        int slot = operations.near(choices);
+        if (!anyMay && choices.chance(1, 3)) {
+            int cpu = outer.cpu() == 0 ? 1 : 0;
+            return operations.lockless(slot, cpu);
+        }
+        return operations.access(choices, slot);
+    }
+}
