@@ -148,7 +148,9 @@ public class PlainPtes implements RangeApi {
         return young;
     }
 
-    /** Invalidates and does not wait: a CPU that keeps a young entry a little longer does no harm. */
+    /**
+     * Invalidates and does not wait: a CPU that keeps a young entry a little longer does no harm.
+     */
     protected void flushYoung(Port port, AddressSpace mm, long addr, int nr) {
         long end = port.geometry().advance(addr, nr);
         port.invalidate(

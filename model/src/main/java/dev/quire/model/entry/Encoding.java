@@ -74,7 +74,9 @@ public interface Encoding {
     /** Whether the value is valid and carries the contiguous bit. */
     boolean validCont(long pte);
 
-    /** The permission bits of {@code prot}; frame, young, dirty, special and uffd-wp of {@code pte}. */
+    /**
+     * The permission bits of {@code prot}; frame, young, dirty, special and uffd-wp of {@code pte}.
+     */
     long modify(long pte, long prot);
 
     /** The bits that {@code ptep_set_access_flags} may change. */

@@ -3,7 +3,8 @@ package dev.quire.model.entry;
 /**
  * What an entry means, independent of any encoding, packed in a {@code long}.
  *
- * <pre> 63:24 frame | 23:21 key | 20 spare | 19 uffd-wp | 18 software | 17 special | 15 no user exec
+ * <pre> 63:24 frame | 23:21 key | 20 spare | 19 uffd-wp | 18 software | 17 special | 15 no user
+ * exec
  *       | 14 no kernel exec | 13 software | 12 write | 11 guarded | 10 not global | 9:8 share
  *       | 7 valid | 6 user | 5 non-secure | 4:2 memory type | 1:0 state </pre>
  *

@@ -320,7 +320,9 @@ public final class LockStep {
             }
         }
 
-        /** A batch looks at folded blocks whole, at other slots one by one; other calls at blocks. */
+        /**
+         * A batch looks at folded blocks whole, at other slots one by one; other calls at blocks.
+         */
         private void allowReads() {
             boolean batch =
                     step.call == Call.UNMAP_BATCH || step.call == Call.FOLIO_PTE_BATCH_FLAGS;

@@ -5,7 +5,9 @@ import dev.quire.model.entry.Meaning;
 import dev.quire.model.geometry.Geometry;
 import dev.quire.model.machine.Memory;
 
-/** What a subject's raw entries show: a page of a contiguous block has its block's young and dirty. */
+/**
+ * What a subject's raw entries show: a page of a contiguous block has its block's young and dirty.
+ */
 public final class BlockView {
     private final Geometry geometry;
     private final Encoding encoding;

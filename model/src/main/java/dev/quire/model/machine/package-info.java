@@ -1,5 +1,6 @@
 /**
- * Hardware: table memory, access points, the walk of a CPU, the log of a step. Never calls software.
+ * Hardware: table memory, access points, the walk of a CPU, the log of a step. Never calls
+ * software.
  * May import: geometry, entry. Read first: {@link dev.quire.model.machine.Port}.
  */
 package dev.quire.model.machine;

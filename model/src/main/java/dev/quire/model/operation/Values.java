@@ -57,7 +57,9 @@ public final class Values {
         return operation.givesCont() ? encoding.mkcont(pte) : pte;
     }
 
-    /** The meaning of an entry after a change of protection; uffd-wp keeps it from being writable. */
+    /**
+     * The meaning of an entry after a change of protection; uffd-wp keeps it from being writable.
+     */
     public static long modified(long meaning, Protection prot) {
         long changed = meaning & ~MODIFIED | prot.attributes & MODIFIED;
         return Meaning.has(changed, Meaning.UFFD_WP) ? changed & ~Meaning.WRITE : changed;

@@ -6,7 +6,8 @@ import dev.quire.model.machine.Port;
 /**
  * The page-table range API, one method a function of the kernel.
  *
- * <p>{@code addr} is the page-aligned address in bytes that {@code slot} (the kernel's {@code ptep})
+ * <p>{@code addr} is the page-aligned address in bytes that {@code slot} (the kernel's {@code
+ * ptep})
  * maps; {@code nr} counts slots. All {@code nr} slots lie in one table and one area, and present
  * ones map consecutive pages of one folio; the caller holds the page-table lock but for the
  * lockless read. Callers keep this contract: {@code operation.Contract} judges them, not the
@@ -22,7 +23,9 @@ public interface RangeApi {
     /** {@code pte_advance_pfn}: the value {@code nr} frames further, nothing else changed. */
     long pteAdvancePfn(Port port, long pte, int nr);
 
-    /** {@code pte_batch_hint}: a lower bound, at least 1, of the slots that surely batch with it. */
+    /**
+     * {@code pte_batch_hint}: a lower bound, at least 1, of the slots that surely batch with it.
+     */
     int pteBatchHint(Port port, int slot, long pte);
 
     /**

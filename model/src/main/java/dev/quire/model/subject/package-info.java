@@ -1,5 +1,6 @@
 /**
  * Implementations under test and machines, by name.
- * May import: every package above but reference. Read first: {@link dev.quire.model.subject.Subjects}.
+ * May import: every package above but reference. Read first: {@link
+ * dev.quire.model.subject.Subjects}.
  */
 package dev.quire.model.subject;

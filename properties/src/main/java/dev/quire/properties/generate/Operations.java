@@ -21,7 +21,8 @@ import dev.quire.properties.choice.Choices;
  *
  * <p>It keeps to a block for a while, so that operations meet; it maps what belongs there, so that
  * blocks fold; and it cuts every range at the first slot that the contract would refuse. Young,
- * dirty and write-protect calls are kept away from entries that are present but not valid: core code
+ * dirty and write-protect calls are kept away from entries that are present but not valid: core
+ * code
  * never makes them there, and kernel subjects may differ.
  */
 public final class Operations {

@@ -14,7 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A configuration, and which frame each slot is mapped to by preference: neighbours in one folio, so
+ * A configuration, and which frame each slot is mapped to by preference: neighbours in one folio,
+ * so
  * that blocks come about.
  *
  * @param home the frame of each slot, -1 where none is preferred
