@@ -245,20 +245,24 @@ public class Contpte extends PlainPtes {
 
     /** Folds the block of a slot that was just set by itself, if F1 to F8 hold. */
     protected void fold(Port port, AddressSpace mm, long addr, int slot, long pte) {
-        Geometry geometry = port.geometry();
         Encoding encoding = port.encoding();
-        int last = geometry.blockEntries() - 1;
-        boolean likely =
-                (slot & last) == last
-                        && encoding.valid(pte)
-                        && (encoding.pfn(pte) & last) == last
-                        && !encoding.special(pte)
-                        && mm.folds();
-        if (likely
+        int last = port.geometry().blockEntries() - 1;
+        if (mayFold(port, mm, slot, pte)
                 && folioCovers(port, encoding.pfn(pte) - last, last + 1)
                 && allAgree(port, slot - last, encoding.advancePfn(pte, -last))) {
             convert(port, mm, addr, slot, encoding.mkcont(pte));
         }
+    }
+
+    /** The cheap rules, on the slot and its value alone: F1 to F6. */
+    protected boolean mayFold(Port port, AddressSpace mm, int slot, long pte) {
+        Encoding encoding = port.encoding();
+        int last = port.geometry().blockEntries() - 1;
+        return (slot & last) == last
+                && encoding.valid(pte)
+                && (encoding.pfn(pte) & last) == last
+                && !encoding.special(pte)
+                && mm.folds();
     }
 
     /** Whether one folio holds all these frames. */
@@ -308,12 +312,17 @@ public class Contpte extends PlainPtes {
         int entries = geometry.blockEntries();
         long value = encoding.advancePfn(pte, start - slot);
         for (int i = 0; i < entries; i++) {
-            value = merged(encoding, value, port.exchange(start + i, 0));
+            value = gathered(encoding, value, port.exchange(start + i, 0));
         }
         if (!port.nobbm()) {
             flushConverted(port, mm, geometry.advance(addr, start - slot), entries);
         }
         writeConverted(port, start, value);
+    }
+
+    /** What a conversion keeps of an entry that it took out: its young and dirty. */
+    protected long gathered(Encoding encoding, long value, long taken) {
+        return merged(encoding, value, taken);
     }
 
     /** Drops all translations of the block, between its two sizes. */

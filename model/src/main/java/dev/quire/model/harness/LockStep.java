@@ -278,6 +278,8 @@ public final class LockStep {
         private int[] accessed = new int[4];
         private int[] raised = new int[4];
         private boolean marked;
+        private int lowest;
+        private int highest;
 
         Frame(int depth, Folios folios) {
             this.depth = depth;
@@ -314,7 +316,7 @@ public final class LockStep {
             this.inside = Outcome.PASSED;
             completed = 0;
             marked = false;
-            port.begin(operation.cpu(), MachinePort.ACCESSES_MAX);
+            port.begin(operation.cpu(), MachinePort.ACCESSES_MAX, lowest, highest);
             if (!acts.isEmpty()) {
                 port.interruptAt(acts.get(0).access(), this);
             }
@@ -336,8 +338,8 @@ public final class LockStep {
                 low = Math.min(low, geometry.blockStart(step.to));
                 high = Math.max(high, geometry.blockStart(toLast) + geometry.blockEntries() - 1);
             }
-            step.lowestAllowed = low;
-            step.highestAllowed = high;
+            lowest = low;
+            highest = high;
         }
 
         private Outcome call() {
@@ -348,12 +350,24 @@ public final class LockStep {
             try {
                 subjectCalls.run(port, step);
             } catch (CallAborted e) {
-                return failed(Verdict.Kind.LIVELOCK, Invariant.LIVE, endless());
+                return aborted(e);
             } catch (IndexOutOfBoundsException | ArithmeticException e) {
                 return failed(Verdict.Kind.CRASH, Invariant.CRASH_FREE, "the call died: " + e);
             }
             runActs(Integer.MAX_VALUE);
             return verdict != null ? Outcome.FAILED : inside;
+        }
+
+        private Outcome aborted(CallAborted why) {
+            return why == CallAborted.ENDLESS
+                    ? failed(Verdict.Kind.LIVELOCK, Invariant.LIVE, endless())
+                    : failed(
+                            Verdict.Kind.VIOLATION,
+                            Invariant.READS_IN_RANGE,
+                            "the call reached for a slot outside its range and blocks: slots "
+                                    + lowest
+                                    + " to "
+                                    + highest);
         }
 
         private String endless() {
@@ -414,16 +428,17 @@ public final class LockStep {
             other.moments.clear();
             other.moments.add(
                     encoding.meaning(memory.raw(slot)), view.young(slot), view.dirty(slot));
-            other.port.begin(
-                    act.cpu(),
-                    atRest ? MachinePort.ACCESSES_MAX : 64 + 8 * geometry.blockEntries());
+            other.lowest = geometry.blockStart(slot);
+            other.highest = other.lowest + geometry.blockEntries() - 1;
+            int accessesMax = atRest ? MachinePort.ACCESSES_MAX : 64 + 8 * geometry.blockEntries();
+            other.port.begin(act.cpu(), accessesMax, other.lowest, other.highest);
             try {
                 other.step.result = subjectCalls.lockless(other.port, slot);
                 checks.checkLockless(other.step, other.moments, atRest);
                 goals.locklessInside(step, slot);
             } catch (CallAborted e) {
-                if (atRest) {
-                    failed(Verdict.Kind.LIVELOCK, Invariant.LIVE, endless());
+                if (atRest || e == CallAborted.OUT_OF_RANGE) {
+                    other.aborted(e);
                 }
             }
         }

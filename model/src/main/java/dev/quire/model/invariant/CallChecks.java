@@ -24,18 +24,6 @@ final class CallChecks {
     }
 
     void check(StepRecord step, MachinePort port) {
-        if (port.lowest() < step.lowestAllowed || port.highest() > step.highestAllowed) {
-            boolean above = port.highest() > step.highestAllowed;
-            findings.add(
-                    Invariant.READS_IN_RANGE,
-                    -1,
-                    "the call reached for slot "
-                            + (above ? port.highest() : port.lowest())
-                            + ", its range and blocks are slots "
-                            + step.lowestAllowed
-                            + " to "
-                            + step.highestAllowed);
-        }
         if (!port.warning().isEmpty()) {
             findings.add(Invariant.CRASH_FREE, -1, "the subject warned: " + port.warning());
         }

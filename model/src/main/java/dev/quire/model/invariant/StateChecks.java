@@ -98,14 +98,15 @@ final class StateChecks {
         for (int slot = start; slot < start + entries; slot++) {
             long raw = memory.raw(slot);
             long meaning = encoding.meaning(raw);
-            if (meaning != pages.meaning(slot)) {
+            boolean same = meaning == pages.meaning(slot);
+            if (!same) {
                 differs(step, slot, meaning);
             }
             boolean present = Meaning.present(meaning);
             boolean together = folded > 0 && encoding.validCont(raw);
             boolean young = together ? anyYoung : present && encoding.young(raw);
             boolean dirty = together ? anyDirty : present && encoding.dirty(raw);
-            if (present) {
+            if (present && same) {
                 judge(step, slot, young, dirty);
             }
             eye.see(slot, young, dirty);

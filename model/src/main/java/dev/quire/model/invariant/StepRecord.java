@@ -32,11 +32,6 @@ public final class StepRecord {
     /** The count that the reference expects of a composite. */
     public int countExpected;
 
-    /** The lowest and the highest slot that the call may reach for. */
-    public int lowestAllowed;
-
-    public int highestAllowed;
-
     /** Hardware accesses that completed inside the call. */
     public int actsCompleted;
 

@@ -1,10 +1,14 @@
 package dev.quire.model.machine;
 
-/** Unwinds a call that has used up its accesses; carries nothing and is made once. */
+/** Unwinds a call that must not go on; carries nothing but its reason and is made once for each. */
 public final class CallAborted extends RuntimeException {
-    static final CallAborted INSTANCE = new CallAborted();
+    /** The call has used up its accesses. */
+    public static final CallAborted ENDLESS = new CallAborted("too many accesses");
 
-    private CallAborted() {
-        super("the call was aborted", null, false, false);
+    /** The call reached for a slot that is none of its own. */
+    public static final CallAborted OUT_OF_RANGE = new CallAborted("a slot out of range");
+
+    private CallAborted(String reason) {
+        super(reason, null, false, false);
     }
 }

@@ -38,18 +38,20 @@ public final class MachinePort implements Port {
     }
 
     /**
-     * Makes it ready for a call.
+     * Makes it ready for a call, which {@link CallAborted} ends if it makes more accesses than it
+     * may, or one outside its slots.
      *
-     * @param accessesMax after so many accesses the call is ended by {@link CallAborted}
+     * @param lowestSlot the first slot that the call may reach for
+     * @param highestSlot the last one
      */
-    public void begin(int callingCpu, int accessesMax) {
+    public void begin(int callingCpu, int accessesMax, int lowestSlot, int highestSlot) {
         cpu = callingCpu;
         accesses = 0;
         limit = accessesMax;
         stopAt = accessesMax;
         interruption = Interruption.NONE;
-        lowest = Integer.MAX_VALUE;
-        highest = -1;
+        lowest = lowestSlot;
+        highest = highestSlot;
         warning = "";
     }
 
@@ -64,16 +66,6 @@ public final class MachinePort implements Port {
         return accesses;
     }
 
-    /** The lowest slot that the call reached for; above {@link #highest()} if it reached none. */
-    public int lowest() {
-        return lowest;
-    }
-
-    /** The highest slot that the call reached for. */
-    public int highest() {
-        return highest;
-    }
-
     /** The last failed check of the subject's own; empty where there was none. */
     public String warning() {
         return warning;
@@ -82,17 +74,14 @@ public final class MachinePort implements Port {
     private void access(int slot) {
         while (accesses >= stopAt) {
             if (accesses >= limit) {
-                throw CallAborted.INSTANCE;
+                throw CallAborted.ENDLESS;
             }
             stopAt = limit;
             interruption.before(accesses);
         }
         accesses++;
-        if (slot < lowest) {
-            lowest = slot;
-        }
-        if (slot > highest) {
-            highest = slot;
+        if (slot < lowest || slot > highest) {
+            throw CallAborted.OUT_OF_RANGE;
         }
     }
 

@@ -110,10 +110,20 @@ public interface RangeApi {
     default int unmapBatch(
             Port port, AddressSpace mm, long addr, int slot, PteCopy copy, int maxNr) {
         copy.pte = ptepGet(port, slot);
-        int nr = folioPteBatchFlags(port, slot, copy, maxNr, 0);
+        int nr = unmapLength(port, slot, copy, maxNr);
         copy.pte = getAndClearFullPtes(port, mm, addr, slot, nr, false);
         flushTlbRange(port, mm, addr, nr);
         return nr;
+    }
+
+    /** The batch that {@link #unmapBatch} takes: write may differ, nothing is installed again. */
+    default int unmapLength(Port port, int slot, PteCopy copy, int maxNr) {
+        return folioPteBatchFlags(port, slot, copy, maxNr, 0);
+    }
+
+    /** The batch that {@link #movePtes} takes: its first value is set on all, so write counts. */
+    default int moveLength(Port port, int slot, PteCopy copy, int maxNr) {
+        return folioPteBatchFlags(port, slot, copy, maxNr, BatchFlag.RESPECT_WRITE);
     }
 
     /** Moves {@code nr} slots to empty ones, batch by batch, as mremap does; flushed. */
@@ -125,9 +135,7 @@ public interface RangeApi {
             copy.pte = ptepGet(port, slot + done);
             int batch = 1;
             if (port.encoding().present(copy.pte)) {
-                batch =
-                        folioPteBatchFlags(
-                                port, slot + done, copy, nr - done, BatchFlag.RESPECT_WRITE);
+                batch = moveLength(port, slot + done, copy, nr - done);
             }
             if (copy.pte != 0) {
                 long from = port.geometry().advance(addr, done);

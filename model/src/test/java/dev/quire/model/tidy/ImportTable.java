@@ -55,10 +55,10 @@ final class ImportTable {
               reference       above -TECHNIQUES
               contpte         above -TECHNIQUES -reference
               operation       geometry swap entry folio range machine
+              invariant       geometry swap entry machine folio table range operation
               subject         above -reference
               subject.process subject operation machine range entry folio geometry
               subject.bug     above -reference
-              invariant       geometry swap entry machine folio table range operation
               harness         above -TECHNIQUES
             tests model
               +               JUNIT

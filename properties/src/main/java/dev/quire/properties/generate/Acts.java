@@ -20,33 +20,36 @@ public final class Acts {
     /** No act mostly; else up to three, in the order of their accesses. */
     public List<Act> inside(Operation operation, Choices choices) {
         boolean unlocked = operation.call() == Call.PTEP_GET_LOCKLESS;
-        if (operation.call().hardware() || !choices.chance(unlocked ? 4 : 1, 8)) {
+        if (operation.call().hardware() || !choices.chance(unlocked ? 5 : 1, 7)) {
             return List.of();
         }
         List<Act> acts = new ArrayList<>();
-        int count = choices.chance(3, 4) ? 1 : 2 + choices.below(2);
+        int count = choices.chance(unlocked ? 1 : 3, 4) ? 1 : 2 + choices.below(2);
         int access = 0;
         for (int i = 0; i < count; i++) {
-            access += step(operation, choices);
+            access += unlocked ? 1 + choices.below(blockEntries) : step(operation, choices);
             acts.add(new Act(access, act(operation, unlocked && i == 0, choices)));
         }
         return acts;
     }
 
+    /** Slot by slot loops make two accesses a slot, conversions one and then another. */
     private int step(Operation operation, Choices choices) {
-        return choices.chance(1, 2)
-                ? choices.below(4)
-                : choices.below(3 * blockEntries + 2 * operation.nr());
+        return switch (choices.below(4)) {
+            case 0 -> choices.below(4);
+            case 1 -> choices.below(blockEntries + 2);
+            case 2 -> choices.below(2 * operation.nr() + 4);
+            default -> choices.below(3 * blockEntries + 2 * operation.nr());
+        };
     }
 
     private Operation act(Operation outer, boolean anyMay, Choices choices) {
         if (anyMay && choices.chance(3, 4)) {
-            return operations.next(choices);
+            return operations.disturbing(choices, outer);
         }
-        int slot = operations.near(choices);
-        if (!anyMay && choices.chance(1, 3)) {
-            int cpu = outer.cpu() == 0 ? 1 : 0;
-            return operations.lockless(slot, cpu);
+        int slot = operations.near(choices, outer);
+        if (outer.call() != Call.PTEP_GET_LOCKLESS && choices.chance(1, 4)) {
+            return operations.lockless(slot, outer.cpu() == 0 ? 1 : 0);
         }
         return operations.access(choices, slot);
     }

@@ -47,6 +47,9 @@ public final class Operations {
 
     private Vma vma;
     private int focus;
+    private boolean building;
+    private Protection buildProt = Protection.NONE;
+    private int buildFlags;
 
     /** Operations for a run on the scene's configuration. */
     public Operations(Scene scene, LockStep run) {
@@ -64,6 +67,7 @@ public final class Operations {
     /** Forgets where it was, for a new sequence. */
     public void restart() {
         vma = null;
+        building = false;
     }
 
     /** The block that operations keep to: its first slot. */
@@ -76,8 +80,14 @@ public final class Operations {
         if (transaction.isOpen()) {
             return whileOpen(choices);
         }
-        if (vma == null || choices.chance(1, 5)) {
+        if (vma == null || !building && choices.chance(1, 8)) {
             move(choices);
+        }
+        if (building || choices.chance(1, 4) && foldable()) {
+            return build(choices);
+        }
+        if (choices.chance(1, 2) && folded() && Meaning.present(pages.meaning(focus))) {
+            return gentle(choices);
         }
         int slot = place(choices);
         if (choices.chance(1, 9)) {
@@ -95,6 +105,139 @@ public final class Operations {
         int size = (int) ((vma.end() - vma.start()) >>> geometry.pageShift());
         long addr = geometry.advance(vma.start(), choices.below(size));
         focus = geometry.blockStart(memory.slot(vma.mm(), addr));
+        building = false;
+        if (choices.chance(3, 4) && foldable()) {
+            startBuilding(choices);
+        }
+    }
+
+    /** Whether the focused block is not contiguous but could be: it is in one area, one folio. */
+    private boolean foldable() {
+        int entries = geometry.blockEntries();
+        long pfn = scene.home()[focus];
+        return pfn >= 0
+                && (pfn & entries - 1) == 0
+                && focus + entries <= memory.slots()
+                && scene.home()[focus + entries - 1] == pfn + entries - 1
+                && !scene.setup().machine().encoding().validCont(memory.raw(focus));
+    }
+
+    /** Empties the focused block, then maps it: whole, in parts, or special pages one by one. */
+    private Operation build(Choices choices) {
+        int end = focus + geometry.blockEntries();
+        if (!building) {
+            startBuilding(choices);
+        }
+        int slot = focus;
+        while (slot < end && filled(slot)) {
+            slot++;
+        }
+        if (slot == end) {
+            return emptied(choices, focus, geometry.blockEntries());
+        }
+        int left = end - slot;
+        for (int other = slot; other < end; other++) {
+            if (!Meaning.none(pages.meaning(other))) {
+                return emptied(choices, other, end - other);
+            }
+        }
+        long pfn = scene.home()[slot];
+        int inFolio = (int) (folios.end(pfn) - pfn);
+        int nr = buildFlags != 0 ? 1 : Math.min(left, inFolio);
+        boolean leavesLast = left < geometry.blockEntries() || choices.chance(1, 3);
+        if (nr == left && nr > 1 && leavesLast) {
+            nr--;
+        }
+        Operation set = Operation.set(vma.mm(), memory.addr(slot), pfn, nr, buildProt, buildFlags);
+        building = nr < left || goesOn(choices, end);
+        return set;
+    }
+
+    /** Moves on to the next block, to build it too, where the folio goes on into it. */
+    private boolean goesOn(Choices choices, int end) {
+        boolean inVma =
+                run.contract().room(vma.mm(), memory.addr(end - 1)) > geometry.blockEntries();
+        int before = focus;
+        if (inVma && choices.chance(1, 2)) {
+            focus = end;
+            long pfn = scene.home()[before];
+            if (foldable() && scene.home()[focus] < folios.end(pfn)) {
+                return true;
+            }
+            focus = before;
+        }
+        return false;
+    }
+
+    private void startBuilding(Choices choices) {
+        building = true;
+        buildProt = protection(choices, vma);
+        buildFlags = choices.chance(1, 12) ? Operation.SPECIAL : 0;
+    }
+
+    /** Whether a slot already maps what is being built. */
+    private boolean filled(int slot) {
+        long special = buildFlags != 0 ? Meaning.SPECIAL : 0;
+        long attributes = buildProt.attributes | special;
+        return pages.meaning(slot) == Meaning.present(scene.home()[slot], attributes);
+    }
+
+    private boolean folded() {
+        return scene.setup().machine().encoding().validCont(memory.raw(focus))
+                && vma.start() <= memory.addr(focus)
+                && run.contract().room(vma.mm(), memory.addr(focus)) >= geometry.blockEntries();
+    }
+
+    /** What leaves a block contiguous: reads, and changes of whole blocks. */
+    private Operation gentle(Choices choices) {
+        int blocks = choices.chance(2, 3) ? 1 : 2 + choices.below(2);
+        int most = Math.min(room(focus), blocks * geometry.blockEntries());
+        int nr = present(focus, most, true) & -geometry.blockEntries();
+        int inside = focus + choices.below(geometry.blockEntries());
+        return switch (choices.below(12)) {
+            case 0 -> of(Call.PTEP_GET, inside, 1);
+            case 1 -> of(Call.PTEP_GET_LOCKLESS, inside, 1);
+            case 2 -> of(Call.PTE_BATCH_HINT, inside, 1);
+            case 3 -> of(Call.FOLIO_PTE_BATCH_FLAGS, focus, most, choices.below(32));
+            case 4, 5 -> of(Call.WRPROTECT_PTES, focus, nr);
+            case 6 -> accessFlags(choices, inside);
+            case 7 -> of(Call.TEST_AND_CLEAR_YOUNG_PTES, focus, nr);
+            case 8 -> of(Call.CLEAR_FLUSH_YOUNG_PTES, inside, 1);
+            case 9, 10 ->
+                    of(
+                            Call.CLEAR_YOUNG_DIRTY_PTES,
+                            focus,
+                            nr,
+                            choices.between(1, ClearFlag.YOUNG | ClearFlag.DIRTY));
+            default -> access(choices, inside);
+        };
+    }
+
+    /** What another CPU does to the block of a lockless read: changes a page of it. */
+    Operation disturbing(Choices choices, Operation read) {
+        int slot = memory.slot(read.mm(), read.addr());
+        int other = geometry.blockStart(slot) + choices.below(geometry.blockEntries());
+        boolean here = vma != null && vma.mm() == read.mm() && inVma(other);
+        if (transaction.isOpen() || !here || !Meaning.valid(pages.meaning(other))) {
+            return next(choices);
+        }
+        return switch (choices.below(3)) {
+            case 0 -> replaced(choices, other);
+            case 1 -> accessFlags(choices, other);
+            default -> onPresent(choices, other);
+        };
+    }
+
+    private boolean inVma(int slot) {
+        return vma.start() <= memory.addr(slot) && memory.addr(slot) < vma.end();
+    }
+
+    private Operation emptied(Choices choices, int slot, int most) {
+        if (Meaning.isSoftleaf(pages.meaning(slot))) {
+            return of(Call.CLEAR_NONPRESENT_PTES, slot, absent(slot, most));
+        }
+        Call call = choices.chance(1, 2) ? Call.CLEAR_FULL_PTES : Call.GET_AND_CLEAR_FULL_PTES;
+        return of(call, slot, present(slot, most, false));
     }
 
     /** A slot of the focused block, more often at its edges. */
@@ -130,9 +273,11 @@ public final class Operations {
         return Operation.access(call, cpu, memory.mm(slot), memory.addr(slot), through);
     }
 
-    /** A page of the focused block. */
-    int near(Choices choices) {
-        return place(choices);
+    /** A page of an operation's range, or of the focused block. */
+    int near(Choices choices, Operation operation) {
+        int slot = memory.slot(operation.mm(), operation.addr());
+        boolean ranged = operation.call() != Call.PTE_ADVANCE_PFN && choices.chance(3, 4);
+        return ranged ? slot + choices.below(operation.nr()) : place(choices);
     }
 
     /** A lockless read on a CPU. */
@@ -283,7 +428,7 @@ public final class Operations {
                     case 1, 2 -> toEnd - 1;
                     case 3, 4, 5, 6 -> toEnd;
                     case 7 -> toEnd + entries;
-                    case 8 -> toEnd + choices.below(2 * entries);
+                    case 8, 10 -> toEnd + choices.below(2 * entries);
                     case 9 -> most;
                     default -> 1 + choices.below(entries);
                 };

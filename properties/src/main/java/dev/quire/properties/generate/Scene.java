@@ -75,11 +75,20 @@ public record Scene(Setup setup, long[] home) {
         long[] home = new long[memory.slots()];
         Arrays.fill(home, -1);
         long pfn = firstFrame(choices, machine);
+        long blockSize = geometry.pageSize() * geometry.blockEntries();
         for (Vma vma : vmas.subList(0, 2)) {
-            long skew = choices.chance(1, 4) ? 1 + choices.below(geometry.blockEntries()) : 0;
+            long skew = choices.chance(1, 5) ? 1 + choices.below(geometry.blockEntries()) : 0;
             long at = vma.start() - skew * geometry.pageSize();
+            int halves = 0;
             while (at < vma.end()) {
-                int order = order(choices, geometry);
+                boolean startsBlock = (at & blockSize - 1) == 0;
+                if (halves == 0 && startsBlock && choices.chance(1, 6)) {
+                    halves = 2;
+                    pfn = pfn + geometry.blockEntries() - 1 & -geometry.blockEntries();
+                }
+                boolean half = halves > 0;
+                halves = half ? halves - 1 : 0;
+                int order = half ? geometry.blockShift() - 1 : order(choices, geometry);
                 long pages = 1L << order;
                 pfn = pfn + pages - 1 & -pages;
                 Folio folio = new Folio(folios.size() + 1, pfn, order);
@@ -119,7 +128,7 @@ public record Scene(Setup setup, long[] home) {
         int block = geometry.blockShift();
         return switch (choices.below(8)) {
             case 0 -> choices.below(block + 1);
-            case 1 -> Math.max(0, block - 1);
+            case 1 -> choices.chance(1, 2) ? Math.max(0, block - 1) : block;
             case 2, 3, 4 -> block;
             case 5, 6 -> block + 1;
             default -> block + 2;

@@ -1,0 +1,71 @@
+package dev.quire.model.subject.bug;
+
+import dev.quire.model.invariant.Invariant;
+import dev.quire.model.range.RangeApi;
+import dev.quire.model.subject.Subject;
+import dev.quire.model.subject.Subjects;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every seeded bug, and every subject by name. */
+public final class SeededBugs {
+    private static final List<SeededBug> ALL = new ArrayList<>();
+
+    static {
+        BlockBugs.list(SeededBugs::add);
+        AccessBugs.list(SeededBugs::add);
+        CallBugs.list(SeededBugs::add);
+    }
+
+    private SeededBugs() {}
+
+    private static void add(
+            String name,
+            String sentence,
+            Invariant caughtBy,
+            String history,
+            String machine,
+            RangeApi api) {
+        Subject subject = new Subject(name, sentence, api, false, true);
+        ALL.add(new SeededBug(subject, caughtBy, history, machine));
+    }
+
+    /** All of them. */
+    public static List<SeededBug> all() {
+        return List.copyOf(ALL);
+    }
+
+    /**
+     * The subject of a name: a built-in one or a seeded bug.
+     *
+     * @throws IllegalArgumentException naming what was found and where all names are listed
+     */
+    public static Subject named(String name) {
+        for (Subject subject : Subjects.all()) {
+            if (subject.name().equals(name)) {
+                return subject;
+            }
+        }
+        for (SeededBug bug : ALL) {
+            if (bug.subject().name().equals(name)) {
+                return bug.subject();
+            }
+        }
+        throw new IllegalArgumentException(
+                "unknown subject "
+                        + name
+                        + ", expected one of 'quire list subjects' or"
+                        + " 'quire list bugs'");
+    }
+
+    /** Takes one bug into the catalogue. */
+    interface Catalogue {
+        void add(
+                String name,
+                String sentence,
+                Invariant caughtBy,
+                String history,
+                String machine,
+                RangeApi api);
+    }
+}
