@@ -101,17 +101,35 @@ public final class LockStep {
         }
     }
 
-    /** Back to empty tables; goals and counters stay. */
+    /** Back to empty tables; goals and counters stay. Costs what was touched since the last time. */
     public void reset() {
-        for (int slot = 0; slot < memory.slots() + geometry.tableEntries(); slot++) {
-            memory.put(slot, 0);
+        if (verdict == null) {
+            checks.forEachTouched(this::empty);
+        } else {
+            for (int slot = 0; slot < memory.slots() + geometry.tableEntries(); slot++) {
+                memory.put(slot, 0);
+            }
+            reference.clear(0, memory.slots());
         }
-        reference.clear(0, memory.slots());
+        checks.forgetTouched();
         transaction.reset();
         log.clear();
         checks.clear();
         steps = 0;
         verdict = null;
+    }
+
+    private void empty(int start) {
+        int end = start + geometry.blockEntries();
+        for (int slot = start; slot < end; slot++) {
+            memory.put(slot, 0);
+        }
+        reference.clear(start, end);
+    }
+
+    /** Whether the last step failed. */
+    public boolean failed() {
+        return verdict != null;
     }
 
     /** Checks every block after every step, not only the touched ones. */

@@ -7,6 +7,7 @@ import dev.quire.model.machine.StepLog;
 import dev.quire.model.operation.Contract;
 import dev.quire.model.range.Pages;
 import dev.quire.model.range.Setup;
+import java.util.function.IntConsumer;
 
 /**
  * All checks of a step, on what it touched; and the full check, on everything.
@@ -62,6 +63,16 @@ public final class Checks {
     /** Judges every block. */
     public void checkAll(StepRecord step, Eye eye) {
         states.checkAll(step, eye);
+    }
+
+    /** Calls with the first slot of each block that was touched since {@link #forgetTouched}. */
+    public void forEachTouched(IntConsumer action) {
+        states.forEachTouched(action);
+    }
+
+    /** Begins anew with the blocks that were touched. */
+    public void forgetTouched() {
+        states.forgetTouched();
     }
 
     /** Learns what each checked slot shows. */

@@ -9,6 +9,7 @@ import dev.quire.model.machine.StepLog;
 import dev.quire.model.operation.Call;
 import dev.quire.model.range.Bounds;
 import dev.quire.model.range.Pages;
+import java.util.function.IntConsumer;
 
 /** Judges raw slots against the reference, and the structure of blocks, block by block. */
 final class StateChecks {
@@ -25,6 +26,10 @@ final class StateChecks {
     private final int[] stamps;
     private int stamp;
 
+    private final boolean[] touched;
+    private final int[] touchedBlocks;
+    private int touchedCount;
+
     StateChecks(Checks.Context context, Findings findings) {
         this.geometry = context.setup().machine().geometry();
         this.encoding = context.setup().machine().encoding();
@@ -36,6 +41,21 @@ final class StateChecks {
         this.findings = findings;
         this.entries = geometry.blockEntries();
         this.stamps = new int[memory.slots() + geometry.tableEntries() >> geometry.blockShift()];
+        this.touched = new boolean[stamps.length];
+        this.touchedBlocks = new int[stamps.length];
+    }
+
+    void forEachTouched(IntConsumer action) {
+        for (int i = 0; i < touchedCount; i++) {
+            action.accept(touchedBlocks[i] << geometry.blockShift());
+        }
+    }
+
+    void forgetTouched() {
+        for (int i = 0; i < touchedCount; i++) {
+            touched[touchedBlocks[i]] = false;
+        }
+        touchedCount = 0;
     }
 
     void checkTouched(StepRecord step, Checks.Eye eye) {
@@ -83,6 +103,10 @@ final class StateChecks {
         if (start >= memory.slots()) {
             findings.add(Invariant.READS_IN_RANGE, -1, "the call stored beyond the last table");
             return;
+        }
+        if (!touched[block]) {
+            touched[block] = true;
+            touchedBlocks[touchedCount++] = block;
         }
         int folded = 0;
         boolean anyYoung = false;

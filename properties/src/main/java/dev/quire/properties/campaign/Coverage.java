@@ -1,0 +1,95 @@
+package dev.quire.properties.campaign;
+
+import dev.quire.model.harness.GoalWatch;
+import dev.quire.model.invariant.Goal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What sequences came to: how many, how long, which goals, which blocks. */
+public final class Coverage {
+    private long sequences;
+    private long steps;
+    private long goals;
+    private long ranges;
+    private long slots;
+    private long blocks;
+    private long folded;
+
+    private long rangesBefore;
+    private long slotsBefore;
+    private long blocksBefore;
+    private long foldedBefore;
+
+    /** A runner begins whose counters start at 0. */
+    void newRun() {
+        rangesBefore = 0;
+        slotsBefore = 0;
+        blocksBefore = 0;
+        foldedBefore = 0;
+    }
+
+    /** Takes in a sequence: its steps, and the counters of its runner, which only grow. */
+    void sequence(int stepsRun, GoalWatch watch) {
+        sequences++;
+        steps += stepsRun;
+        goals |= watch.reached();
+        ranges += watch.ranges() - rangesBefore;
+        slots += watch.slots() - slotsBefore;
+        blocks += watch.blocks() - blocksBefore;
+        folded += watch.folded() - foldedBefore;
+        rangesBefore = watch.ranges();
+        slotsBefore = watch.slots();
+        blocksBefore = watch.blocks();
+        foldedBefore = watch.folded();
+    }
+
+    /** Takes in what another runner reached. */
+    public void add(Coverage other) {
+        sequences += other.sequences;
+        steps += other.steps;
+        goals |= other.goals;
+        ranges += other.ranges;
+        slots += other.slots;
+        blocks += other.blocks;
+        folded += other.folded;
+    }
+
+    public long sequences() {
+        return sequences;
+    }
+
+    /** Steps that ran; illegal ones are not counted. */
+    public long steps() {
+        return steps;
+    }
+
+    /** Mean slots of a call's range. */
+    public double meanNr() {
+        return ranges == 0 ? 0 : (double) slots / ranges;
+    }
+
+    /** The share of touched blocks that were contiguous, 0 to 1. */
+    public double foldedShare() {
+        return blocks == 0 ? 0 : (double) folded / blocks;
+    }
+
+    /** The goals reached, in their order. */
+    public List<Goal> reached() {
+        return list(goals);
+    }
+
+    /** The goals missed, in their order. */
+    public List<Goal> missed() {
+        return list(~goals);
+    }
+
+    private static List<Goal> list(long set) {
+        List<Goal> list = new ArrayList<>();
+        for (Goal goal : Goal.values()) {
+            if ((set & goal.bit()) != 0) {
+                list.add(goal);
+            }
+        }
+        return list;
+    }
+}

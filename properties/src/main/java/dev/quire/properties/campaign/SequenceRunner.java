@@ -1,0 +1,118 @@
+package dev.quire.properties.campaign;
+
+import dev.quire.model.harness.LockStep;
+import dev.quire.model.harness.Outcome;
+import dev.quire.model.harness.Verdict;
+import dev.quire.model.machine.MachineSpec;
+import dev.quire.model.operation.Act;
+import dev.quire.model.operation.Operation;
+import dev.quire.model.operation.Step;
+import dev.quire.model.range.Setup;
+import dev.quire.model.subject.Subject;
+import dev.quire.properties.choice.SeededChoices;
+import dev.quire.properties.generate.Acts;
+import dev.quire.properties.generate.Operations;
+import dev.quire.properties.generate.Scene;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Generates and runs sequences by their number: the same seed, number and length give the same
+ * sequence, whatever ran before.
+ *
+ * <p>Some sequences after another share a configuration, because making one costs as much as many
+ * steps. Nothing is recorded while steps pass; a failing sequence is generated again to be written
+ * down. For one thread; workers have one each.
+ */
+public final class SequenceRunner {
+    /** So many sequences after another share a configuration. */
+    public static final int SEQUENCES_PER_SCENE = 16;
+
+    private static final long SCENES = 0x5ce9e5L;
+
+    private final Subject subject;
+    private final MachineSpec machine;
+    private final long seed;
+    private final int length;
+    private final Coverage coverage = new Coverage();
+    private final SeededChoices choices = new SeededChoices(0);
+
+    private long sceneNumber = -1;
+    private LockStep run;
+    private Operations operations;
+    private Acts acts;
+
+    /** A runner of sequences of {@code length} operations each. */
+    public SequenceRunner(Subject subject, MachineSpec machine, long seed, int length) {
+        if (length < 1) {
+            throw new IllegalArgumentException("length must be at least 1: " + length);
+        }
+        this.subject = subject;
+        this.machine = machine;
+        this.seed = seed;
+        this.length = length;
+    }
+
+    /** Runs the sequence of a number, from 0; whether it passed. */
+    public boolean run(long number) {
+        return run(number, null);
+    }
+
+    private boolean run(long number, List<Step> record) {
+        prepare(number / SEQUENCES_PER_SCENE);
+        choices.restart(SeededChoices.part(seed, number));
+        for (int i = 0; i < length; i++) {
+            Operation operation = operations.next(choices);
+            List<Act> inside = acts.inside(operation, choices);
+            Outcome outcome = run.step(operation, inside);
+            if (record != null && outcome != Outcome.ILLEGAL) {
+                record.add(new Step(operation, inside));
+            }
+            if (outcome == Outcome.FAILED || outcome == Outcome.ILLEGAL_ACT) {
+                break;
+            }
+        }
+        boolean passed = !run.failed();
+        if (record == null) {
+            coverage.sequence(run.steps(), run.goals());
+        }
+        return passed;
+    }
+
+    private void prepare(long number) {
+        if (number == sceneNumber) {
+            run.reset();
+            operations.restart();
+            return;
+        }
+        sceneNumber = number;
+        choices.restart(SeededChoices.part(seed ^ SCENES, number));
+        Scene scene = Scene.choose(choices, machine);
+        run = new LockStep(scene.setup(), subject);
+        operations = new Operations(scene, run);
+        acts = new Acts(operations, machine.geometry().blockEntries());
+        coverage.newRun();
+    }
+
+    /** The configuration of the last sequence. */
+    public Setup setup() {
+        return run.setup();
+    }
+
+    /** The verdict of the last sequence, which failed. */
+    public Verdict verdict() {
+        return run.verdict();
+    }
+
+    /** The steps of a sequence that failed, up to the failing one. */
+    public List<Step> steps(long number) {
+        List<Step> steps = new ArrayList<>();
+        run(number, steps);
+        return steps;
+    }
+
+    /** What all sequences of this runner have reached. */
+    public Coverage coverage() {
+        return coverage;
+    }
+}

@@ -1,0 +1,231 @@
+package dev.quire.properties.shrink;
+
+import dev.quire.model.harness.Verdict;
+import dev.quire.model.operation.Act;
+import dev.quire.model.operation.Call;
+import dev.quire.model.operation.Step;
+import dev.quire.model.range.Setup;
+import dev.quire.model.subject.Subject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Shortens a failing list of concrete operations and keeps its failure signature.
+ *
+ * <p>It deletes halves, quarters and so on, single operations and acts, and pairs; it lowers
+ * arguments; it lowers the configuration; and begins again until nothing helps. What it may cost is
+ * counted in executed steps, never in time, so that the result is the same everywhere.
+ */
+public final class Shrinker {
+    /** What a shrink may cost in a build. */
+    public static final long STEPS_MAX = 200_000;
+
+    /** Beyond so many steps in a list, pairs are not tried. */
+    private static final int PAIRS_MAX = 40;
+
+    private final Attempt attempt;
+    private Attempt.Failing best;
+
+    private Shrinker(Attempt attempt, Attempt.Failing best) {
+        this.attempt = attempt;
+        this.best = best;
+    }
+
+    /**
+     * The shrunk form of a list that fails.
+     *
+     * @param stepsMax how many steps may be executed for it
+     */
+    public static Shrunk shrink(
+            Subject subject, Setup setup, List<Step> steps, Verdict verdict, long stepsMax) {
+        Attempt attempt = new Attempt(subject, verdict.signature(), stepsMax);
+        Shrinker shrinker =
+                new Shrinker(attempt, new Attempt.Failing(setup, List.copyOf(steps), verdict));
+        boolean finished = shrinker.toFixpoint();
+        return new Shrunk(
+                shrinker.best.setup(),
+                shrinker.best.steps(),
+                shrinker.best.verdict(),
+                attempt.stepsRun(),
+                attempt.candidates(),
+                finished);
+    }
+
+    private boolean toFixpoint() {
+        chunks();
+        boolean progress = true;
+        while (progress && !attempt.exhausted()) {
+            progress = singles();
+            progress |= acts();
+            progress |= pairs();
+            progress |= lowerSteps();
+            progress |= lowerSetup();
+        }
+        return !attempt.exhausted();
+    }
+
+    private boolean accept(Setup setup, List<Step> steps) {
+        Optional<Attempt.Failing> failing = attempt.run(setup, steps);
+        failing.ifPresent(found -> best = found);
+        return failing.isPresent();
+    }
+
+    /** Deletes stretches, the longest first. */
+    private void chunks() {
+        for (int size = best.steps().size() / 2; size > 1; size /= 2) {
+            int at = 0;
+            while (at < best.steps().size()) {
+                int end = Math.min(at + size, best.steps().size());
+                if (!accept(best.setup(), without(at, end))) {
+                    at = end;
+                }
+            }
+        }
+    }
+
+    private List<Step> without(int start, int end) {
+        List<Step> rest = new ArrayList<>(best.steps().subList(0, start));
+        rest.addAll(best.steps().subList(end, best.steps().size()));
+        return rest;
+    }
+
+    private boolean singles() {
+        boolean progress = false;
+        for (int at = best.steps().size() - 1; at >= 0; at--) {
+            int size = best.steps().size();
+            if (at < size && accept(best.setup(), without(at, at + 1))) {
+                progress = true;
+                at = Math.min(at, best.steps().size());
+            }
+        }
+        return progress;
+    }
+
+    /** Deletes single acts; lets hardware act on its own, with its operation or in its place. */
+    private boolean acts() {
+        boolean progress = false;
+        for (int at = 0; at < best.steps().size(); at++) {
+            int act = 0;
+            while (at < best.steps().size() && act < best.steps().get(at).acts().size()) {
+                if (deletedOrFreed(at, act)) {
+                    progress = true;
+                } else {
+                    act++;
+                }
+            }
+        }
+        return progress;
+    }
+
+    private boolean deletedOrFreed(int at, int act) {
+        Step step = best.steps().get(at);
+        List<Act> rest = new ArrayList<>(step.acts());
+        Act removed = rest.remove(act);
+        Step bare = new Step(step.operation(), rest);
+        if (accept(best.setup(), replaced(at, bare))) {
+            return true;
+        }
+        Step alone = Step.of(removed.operation());
+        return accept(best.setup(), replaced(at, alone))
+                || accept(best.setup(), replaced(at, alone, bare));
+    }
+
+    private List<Step> replaced(int at, Step... steps) {
+        List<Step> changed = new ArrayList<>(best.steps());
+        changed.remove(at);
+        changed.addAll(at, List.of(steps));
+        return changed;
+    }
+
+    private boolean pairs() {
+        boolean progress = false;
+        for (int first = 0; first < best.steps().size(); first++) {
+            for (int second = first + 1; second < best.steps().size(); second++) {
+                if (best.steps().size() > PAIRS_MAX) {
+                    return progress;
+                }
+                List<Step> rest = new ArrayList<>(best.steps());
+                rest.remove(second);
+                rest.remove(first);
+                if (accept(best.setup(), rest)) {
+                    progress = true;
+                    second = first;
+                }
+            }
+        }
+        return progress;
+    }
+
+    private boolean lowerSteps() {
+        Lowerings lowerings = new Lowerings(best.setup().machine().geometry());
+        boolean progress = false;
+        for (int at = 0; at < best.steps().size(); at++) {
+            boolean lowered = true;
+            while (lowered && at < best.steps().size()) {
+                lowered = false;
+                for (Step lower : lowerings.of(best.steps().get(at))) {
+                    if (accept(best.setup(), replaced(at, lower))) {
+                        lowered = true;
+                        progress = true;
+                        break;
+                    }
+                }
+            }
+        }
+        return progress | lowerTogether(lowerings);
+    }
+
+    /** Lowers two steps at once, where one alone would leave the list illegal or passing. */
+    private boolean lowerTogether(Lowerings lowerings) {
+        boolean progress = false;
+        for (int at = 0; at + 1 < best.steps().size(); at++) {
+            for (Step lower : lowerings.of(best.steps().get(at))) {
+                if (lowersWithAnother(lowerings, at, lower)) {
+                    progress = true;
+                    break;
+                }
+            }
+        }
+        return progress;
+    }
+
+    private boolean lowersWithAnother(Lowerings lowerings, int at, Step lower) {
+        List<Step> once = replaced(at, lower);
+        for (int other = at + 1; other < once.size(); other++) {
+            if (once.get(other).operation().call() == Call.PTEP_GET) {
+                continue;
+            }
+            for (Step also : lowerings.of(once.get(other))) {
+                List<Step> twice = new ArrayList<>(once);
+                twice.set(other, also);
+                if (accept(best.setup(), twice)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean lowerSetup() {
+        boolean progress = false;
+        boolean lowered = true;
+        while (lowered && !attempt.exhausted()) {
+            lowered = false;
+            for (Setup setup : SetupLowerings.of(best.setup())) {
+                if (setup.vmas().isEmpty() || setup.mms().isEmpty()) {
+                    continue;
+                }
+                int length = best.steps().size();
+                Optional<Attempt.Failing> failing = attempt.run(setup, best.steps());
+                if (failing.isPresent() && failing.get().steps().size() <= length) {
+                    best = failing.get();
+                    lowered = true;
+                    progress = true;
+                    break;
+                }
+            }
+        }
+        return progress;
+    }
+}
