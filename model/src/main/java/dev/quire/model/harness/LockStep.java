@@ -347,12 +347,12 @@ public final class LockStep {
             }
             try {
                 subjectCalls.run(port, step);
+                runActs(Integer.MAX_VALUE);
             } catch (CallAborted e) {
                 return failed(Verdict.Kind.LIVELOCK, Invariant.LIVE, endless());
-            } catch (IndexOutOfBoundsException | ArithmeticException e) {
+            } catch (RuntimeException | StackOverflowError e) {
                 return failed(Verdict.Kind.CRASH, Invariant.CRASH_FREE, "the call died: " + e);
             }
-            runActs(Integer.MAX_VALUE);
             return verdict != null ? Outcome.FAILED : inside;
         }
 
