@@ -215,6 +215,9 @@ public final class LockStep {
             return judge(frame);
         }
         Outcome called = frame.call();
+        if (called == Outcome.ILLEGAL_ACT && !checks.findings().isEmpty()) {
+            return conclude(frame);
+        }
         if (called != Outcome.PASSED) {
             return called;
         }
