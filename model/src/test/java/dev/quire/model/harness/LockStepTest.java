@@ -249,6 +249,16 @@ final class LockStepTest {
     }
 
     @Test
+    void step_accessThatMarksNothing_closesTheIntervalsOfItsBlock() {
+        Stage stage =
+                Stage.strict()
+                        .pass("set_ptes mm=1 addr=0x41000 pfn=0x101 nr=1 prot=rw with=old")
+                        .pass("set_ptes mm=1 addr=0x40000 pfn=0x100 nr=1 prot=rw")
+                        .pass("cpu=0 read mm=1 addr=0x40000");
+        assertEquals(0, stage.runner().pages().bounds(1));
+    }
+
+    @Test
     void step_unmanagedWriteToCleanPage_changesNothing() {
         Stage stage = Stage.strict().pass(BLOCK);
         long before = stage.raw(1);
