@@ -19,8 +19,8 @@ import java.util.List;
  * Contpte on bare memory, with a record of all it does: blocks of 4, slots 0 to 31 of one address
  * space from address 0x40000 on.
  *
- * <p>The record is one line: {@code r5} reads slot 5, {@code w5} writes it, {@code x5} exchanges it,
- * {@code c5} compares and exchanges it, {@code c5!} in vain; an invalidation is {@code
+ * <p>The record is one line: {@code r5} reads slot 5, {@code w5} writes it, {@code x5} exchanges
+ * it, {@code c5} compares and exchanges it, {@code c5!} in vain; an invalidation is {@code
  * inv:START-END/STRIDE/FLAGS}; barriers are {@code dsb} and {@code dsbst}. Folios: frames 0x100 to
  * 0x11f, 0x210 and 0x211, 0x212 and 0x213.
  */

@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The check of what a step touched and the check of everything come to the same verdict. */
 final class FullCheckTest {
-    private static final int STEPS = 2_500;
-    private static final int SCRIPTS = 30;
-    private static final int STEPS_OF_BROKEN = 150;
+    private static final int STEPS = 2_000;
+    private static final int SCRIPTS = 16;
+    private static final int STEPS_OF_BROKEN = 200;
 
     private static String end(Stage stage, Outcome outcome) {
         return outcome == Outcome.FAILED
@@ -39,7 +39,7 @@ final class FullCheckTest {
             List<Act> acts = script.acts(operation);
             Outcome outcome = touched.runner().step(operation, acts);
             Outcome fully = all.runner().step(operation, acts);
-            assertEquals(end(all, fully), end(touched, outcome), operation.text());
+            assertEquals(end(all, fully), end(touched, outcome), operation::text);
             if (outcome == Outcome.FAILED) {
                 return 1;
             }

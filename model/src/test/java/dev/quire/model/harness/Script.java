@@ -1,5 +1,6 @@
 package dev.quire.model.harness;
 
+import dev.quire.model.entry.Protection;
 import dev.quire.model.geometry.Numbers;
 import dev.quire.model.operation.Act;
 import dev.quire.model.operation.Call;
@@ -17,6 +18,7 @@ final class Script {
     private static final Call[] CALLS = Call.values();
 
     private final SplittableRandom random;
+    private Operation last = Operation.of(Call.PTEP_GET, 1, 0x40000, 1);
 
     Script(long seed) {
         random = new SplittableRandom(seed);
@@ -77,9 +79,20 @@ final class Script {
         };
     }
 
-    /** The next operation: a set one time in three. */
+    /** The next operation: a set one time in three; after the start of a change, its commit. */
     Operation operation() {
-        return Operation.parse(random.nextInt(3) == 0 ? set() : line());
+        Operation before = last;
+        last = Operation.parse(random.nextInt(3) == 0 ? set() : line());
+        if (before.call() == Call.MODIFY_PROT_START_PTES) {
+            last =
+                    Operation.of(
+                                    Call.MODIFY_PROT_COMMIT_PTES,
+                                    before.mm(),
+                                    before.addr(),
+                                    before.nr())
+                            .withProt(Protection.READ);
+        }
+        return last;
     }
 
     private long place(Operation operation) {
