@@ -1,5 +1,6 @@
 package dev.quire.properties.campaign;
 
+import dev.quire.model.geometry.Numbers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,7 +37,8 @@ public final class Campaign {
      * Hunts.
      *
      * @param progress told now and then, on the caller's thread
-     * @throws IllegalStateException if the subject keeps state, so that a failure does not come again
+     * @throws SubjectFault if a subject breaks off, or keeps state so that a failure does not come
+     *     again
      */
     public static CampaignResult run(Plan plan, Interruption interruption, Progress progress) {
         return new Campaign(plan, interruption).run(progress);
@@ -121,12 +123,23 @@ public final class Campaign {
         List<Coverage> sequences = new ArrayList<>();
         SequenceRunner.Ending ending = SequenceRunner.Ending.PASSED;
         for (int i = 0; i < Block.SEQUENCES && ending == SequenceRunner.Ending.PASSED; i++) {
-            ending = runner.run(first + i, stop);
+            ending = run(runner, plan.targets().get(ledger.target(number)), first + i, stop);
             if (ending != SequenceRunner.Ending.STOPPED) {
                 sequences.add(runner.last());
             }
         }
         return new Block(number, sequences, ending == SequenceRunner.Ending.FAILED);
+    }
+
+    private SequenceRunner.Ending run(
+            SequenceRunner runner, Target target, long sequence, BooleanSupplier stop) {
+        try {
+            return runner.run(sequence, stop);
+        } catch (RuntimeException | StackOverflowError e) {
+            String where =
+                    target.text() + ", seed " + Numbers.hex(plan.seed()) + ", sequence " + sequence;
+            throw new SubjectFault(where, e);
+        }
     }
 
     private SequenceRunner runner(int target) {

@@ -30,7 +30,7 @@ public record Finding(
         SequenceRunner runner =
                 new SequenceRunner(target.subject(), target.machine(), plan.seed(), plan.length());
         if (runner.run(sequence)) {
-            throw new IllegalStateException(
+            throw new SubjectFault(
                     "a subject must keep no state between calls: sequence "
                             + sequence
                             + " of seed "
