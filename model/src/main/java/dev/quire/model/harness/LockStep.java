@@ -231,6 +231,9 @@ public final class LockStep {
             return judge(frame);
         }
         Outcome called = frame.call();
+        if (called == Outcome.ILLEGAL_ACT && !checks.findings().isEmpty()) {
+            return conclude(frame);
+        }
         if (called != Outcome.PASSED) {
             return called;
         }
@@ -362,12 +365,12 @@ public final class LockStep {
             }
             try {
                 subjectCalls.run(port, step);
+                runActs(Integer.MAX_VALUE);
             } catch (CallAborted e) {
                 return aborted(e);
             } catch (RuntimeException | StackOverflowError e) {
                 return failed(Verdict.Kind.CRASH, Invariant.CRASH_FREE, "the call died: " + e);
             }
-            runActs(Integer.MAX_VALUE);
             return verdict != null ? Outcome.FAILED : inside;
         }
 

@@ -86,14 +86,25 @@ final class Installs {
                 attributes(choices, prot) & ~Operation.SPECIAL);
     }
 
-    /** Sets a present slot again, a little changed. */
+    /** Whether {@link #replaced} may set a slot again: young, and plain but for its protection. */
+    boolean replaceable(int slot) {
+        long plain = Protection.READ.attributes | Meaning.NO_KERNEL_EXEC;
+        long differs = (at.pages.meaning(slot) ^ plain) & Meaning.ATTRIBUTES & ~Meaning.WRITE;
+        return differs == 0 && at.pages.young(slot);
+    }
+
+    /** Sets a present slot again, with or without write; dirty if it was writable. */
     Operation replaced(Choices choices, int slot) {
         long meaning = at.pages.meaning(slot);
-        Protection prot = at.protection(choices, at.vma());
+        boolean writes = at.permitsWrite() && choices.chance(3, 4);
         boolean dirty = Meaning.has(meaning, Meaning.WRITE) || choices.chance(1, 3);
-        int flags = dirty ? Operation.DIRTY : 0;
         return Operation.set(
-                at.vma().mm(), at.memory.addr(slot), Meaning.pfn(meaning), 1, prot, flags);
+                at.vma().mm(),
+                at.memory.addr(slot),
+                Meaning.pfn(meaning),
+                1,
+                writes ? Protection.WRITE : Protection.READ,
+                dirty ? Operation.DIRTY : 0);
     }
 
     /** A length: to a block's end, whole blocks, all there is, or any. */

@@ -107,7 +107,10 @@ public final class Operations {
             return next(choices);
         }
         return switch (choices.below(3)) {
-            case 0 -> installs.replaced(choices, other);
+            case 0 ->
+                    installs.replaceable(other)
+                            ? installs.replaced(choices, other)
+                            : at.of(Call.PTEP_GET_AND_CLEAR, other, 1);
             case 1 -> accessFlags(choices, other);
             default -> onPresent(choices, other);
         };
@@ -131,8 +134,15 @@ public final class Operations {
 
     /** A lockless read on a CPU. */
     Operation lockless(int slot, int cpu) {
-        return Operation.of(Call.PTEP_GET_LOCKLESS, at.memory.mm(slot), at.memory.addr(slot), 1)
-                .withCpu(cpu);
+        return new Operation(
+                Call.PTEP_GET_LOCKLESS,
+                cpu,
+                at.memory.mm(slot),
+                at.memory.addr(slot),
+                1,
+                0,
+                Protection.NONE,
+                0);
     }
 
     private Operation whileOpen(Choices choices) {
@@ -194,7 +204,10 @@ public final class Operations {
             case 9 -> at.of(Call.UNMAP_BATCH, slot, 1);
             case 10 -> moved(choices, slot, most);
             case 11, 12 -> at.of(Call.MODIFY_PROT_START_PTES, slot, at.alike(slot, most));
-            case 13 -> installs.replaced(choices, slot);
+            case 13 ->
+                    installs.replaceable(slot)
+                            ? installs.replaced(choices, slot)
+                            : at.of(Call.PTEP_GET_AND_CLEAR, slot, 1);
             case 14, 15, 16, 17, 18 ->
                     at.of(Call.WRPROTECT_PTES, slot, at.present(slot, most, true));
             case 19, 20, 21, 22, 23 -> accessFlags(choices, slot);
