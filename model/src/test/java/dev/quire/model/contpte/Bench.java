@@ -52,7 +52,7 @@ final class Bench {
                                 new Folio(2, 0x210, 1),
                                 new Folio(3, 0x212, 1)));
         machine = new MachinePort(spec, memory, log, new Owners(folios));
-        machine.begin(0, ACCESSES_MAX);
+        machine.begin(0, ACCESSES_MAX, 0, memory.slots() - 1);
         api = new Contpte(contVisible);
     }
 

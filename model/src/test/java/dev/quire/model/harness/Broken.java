@@ -98,13 +98,31 @@ enum Broken {
                     }
                 }
             }),
-    /** Reaches for a slot that no table has. */
+    /** Fails. */
     CLEAR_DIES(
             new DelegatingApi() {
                 @Override
                 public void pteClear(Port port, AddressSpace mm, long addr, int slot) {
                     port.write(slot, 0);
-                    port.read(-1);
+                    throw new IndexOutOfBoundsException("no such slot");
+                }
+            }),
+    /** Looks at the slot behind its block. */
+    CLEAR_REACHES_FAR(
+            new DelegatingApi() {
+                @Override
+                public void pteClear(Port port, AddressSpace mm, long addr, int slot) {
+                    right.pteClear(port, mm, addr, slot);
+                    port.read(port.geometry().blockStart(slot) + port.geometry().blockEntries());
+                }
+            }),
+    /** Its lockless read looks at the slot behind its block. */
+    LOCKLESS_REACHES_FAR(
+            new DelegatingApi() {
+                @Override
+                public long ptepGetLockless(Port port, int slot) {
+                    port.read(port.geometry().blockStart(slot) + port.geometry().blockEntries());
+                    return right.ptepGetLockless(port, slot);
                 }
             }),
     /** Calls itself without end. */

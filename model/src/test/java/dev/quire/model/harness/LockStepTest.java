@@ -381,17 +381,31 @@ final class LockStepTest {
     void step_locklessReadSpinsBesideRead_isLivelock(String at) {
         Stage stage = broken(Broken.LOCKLESS_SPINS).pass(BLOCK);
         Verdict verdict = stage.fails(GET, at + READ_LOCKLESS);
-        assertEquals("livelock live INV-84 ptep_get", verdict.signature());
+        assertEquals("livelock live INV-84 ptep_get_lockless", verdict.signature());
     }
 
     @Test
-    void step_callThatReachesForNoSlot_isCrash() {
+    void step_callThatDies_isCrash() {
         Verdict verdict = broken(Broken.CLEAR_DIES).fails(CLEAR);
         assertEquals(
                 "crash crash-free INV-85 step=1: the call died:"
-                        + " java.lang.ArrayIndexOutOfBoundsException:"
-                        + " Index -1 out of bounds for length 96",
+                        + " java.lang.IndexOutOfBoundsException: no such slot",
                 verdict.text() + ": " + verdict.message());
+    }
+
+    @Test
+    void step_callThatReachesBehindItsBlock_isViolation() {
+        Verdict verdict = broken(Broken.CLEAR_REACHES_FAR).fails(CLEAR);
+        assertEquals(
+                "violation reads-in-range INV-29 step=1: the call reached for a slot outside its"
+                        + " range and blocks: slots 0 to 3",
+                verdict.text() + ": " + verdict.message());
+    }
+
+    @Test
+    void step_locklessReadThatReachesBehindItsBlock_isViolation() {
+        Verdict verdict = broken(Broken.LOCKLESS_REACHES_FAR).fails(GET, "@0 " + READ_LOCKLESS);
+        assertEquals("violation reads-in-range INV-29 ptep_get_lockless", verdict.signature());
     }
 
     @Test
@@ -415,17 +429,6 @@ final class LockStepTest {
         assertEquals(
                 "violation crash-free INV-85 step=1: the subject warned: block is mixed",
                 verdict.text() + ": " + verdict.message());
-    }
-
-    @Test
-    void seen_foldedSlot_isInWords() {
-        Stage stage = Stage.strict().pass(BLOCK);
-        assertEquals("pfn=0x101 rw cont young", stage.runner().seen(1));
-    }
-
-    @Test
-    void expected_foldedSlot_isInWords() {
-        assertEquals("pfn=0x101 rw", Stage.strict().pass(BLOCK).runner().expected(1));
     }
 
     @Test
