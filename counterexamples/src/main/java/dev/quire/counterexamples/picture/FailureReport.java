@@ -1,0 +1,112 @@
+package dev.quire.counterexamples.picture;
+
+import dev.quire.counterexamples.trace.Trace;
+import dev.quire.model.harness.Verdict;
+import dev.quire.model.machine.MachineSpec;
+import dev.quire.model.operation.Act;
+import dev.quire.model.operation.Operation;
+import dev.quire.model.operation.Step;
+import dev.quire.model.subject.Machines;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The one form in which a failure is told: what does not hold, the operations with the failing one
+ * marked, both sides where they differ, and the lines to paste.
+ *
+ * @param trace the operations, shrunk, with the subject that they failed on
+ * @param verdict of the last step that ran
+ * @param operationsBefore how many operations there were before shrinking
+ * @param file where the trace is kept
+ */
+public record FailureReport(
+        Trace trace, Verdict verdict, OptionalInt operationsBefore, Optional<String> file) {
+    /** How Quire is called, written out for pasting. */
+    public static final String COMMAND = "java -jar properties/target/quire.jar";
+
+    /** The report, each line ended by a line feed. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        text.append(kindWord())
+                .append(verdict.invariant().id())
+                .append(' ')
+                .append(verdict.invariant().title)
+                .append(": ")
+                .append(verdict.invariant().sentence)
+                .append('\n');
+        text.append("found      ").append(verdict.message()).append('\n');
+        text.append("subject    ").append(trace.subject());
+        text.append("    machine  ").append(machine()).append("    ").append(length());
+        text.append('\n');
+        steps(text);
+        boolean severalMms = trace.setup().mms().size() > 1;
+        text.append(new RowTable(verdict, trace.setup().machine().geometry(), severalMms).text());
+        file.ifPresent(
+                kept ->
+                        text.append("replay     ")
+                                .append(COMMAND)
+                                .append(" replay ")
+                                .append(quoted(kept))
+                                .append('\n'));
+        trace.provenance()
+                .search()
+                .ifPresent(line -> text.append("search     ").append(line).append('\n'));
+        return text.toString();
+    }
+
+    /** By this word the published report groups failures. */
+    private String kindWord() {
+        return switch (verdict.kind()) {
+            case VIOLATION -> "invariant  ";
+            case LIVELOCK -> "LIVELOCK   ";
+            case CRASH -> "CRASH      ";
+        };
+    }
+
+    /** The machine's name, and its settings unless they are those that come with the name. */
+    private String machine() {
+        MachineSpec machine = trace.setup().machine();
+        boolean usual = Machines.named(machine.name()).text().equals(machine.text());
+        return usual ? machine.name() : machine.text();
+    }
+
+    private String length() {
+        int now = trace.operations();
+        String unit = now == 1 ? " operation" : " operations";
+        return operationsBefore.isPresent()
+                ? "shrunk  " + operationsBefore.getAsInt() + " -> " + now + unit
+                : "length  " + now + unit;
+    }
+
+    private void steps(StringBuilder text) {
+        int widest = 0;
+        for (Step step : trace.steps()) {
+            widest = Math.max(widest, call(step.operation()).length());
+        }
+        for (int i = 0; i < trace.steps().size(); i++) {
+            Step step = trace.steps().get(i);
+            String call = call(step.operation());
+            String mark = verdict.step() == i + 1 ? ">>" : "";
+            text.append(String.format(Locale.ROOT, "%-2s%3d  %-" + widest + "s", mark, i + 1, call))
+                    .append("  ")
+                    .append(step.operation().text().substring(call.length() + 1))
+                    .append('\n');
+            for (Act act : step.acts()) {
+                text.append("         ").append(act.text()).append('\n');
+            }
+        }
+    }
+
+    /** An operation's text up to its arguments. */
+    private static String call(Operation operation) {
+        return operation.text().substring(0, operation.text().indexOf(" mm="));
+    }
+
+    /** A file name as a shell reads it. */
+    private static String quoted(String name) {
+        return name.matches("[A-Za-z0-9_./+:=@%-]+")
+                ? name
+                : "'" + name.replace("'", "'\\''") + "'";
+    }
+}

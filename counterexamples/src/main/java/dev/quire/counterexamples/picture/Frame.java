@@ -1,0 +1,16 @@
+package dev.quire.counterexamples.picture;
+
+import dev.quire.model.operation.Step;
+import java.util.List;
+
+/**
+ * One step of a film.
+ *
+ * @param number counted from 1
+ * @param blocks those with an entry that it changed; of a failing step also those that are wrong
+ */
+record Frame(int number, Step step, boolean failed, List<Block> blocks) {
+    Frame {
+        blocks = List.copyOf(blocks);
+    }
+}
