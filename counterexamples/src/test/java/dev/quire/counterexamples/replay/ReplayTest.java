@@ -11,6 +11,7 @@ import dev.quire.counterexamples.trace.TraceException;
 import dev.quire.counterexamples.trace.TraceFile;
 import dev.quire.model.harness.LockStep;
 import dev.quire.model.harness.Outcome;
+import dev.quire.model.invariant.BlockView;
 import dev.quire.model.subject.Subject;
 import dev.quire.model.subject.Subjects;
 import java.util.ArrayList;
@@ -137,6 +138,10 @@ final class ReplayTest {
         assertEquals(message, e.getMessage());
     }
 
+    private static String seen(LockStep run) {
+        return BlockView.text(run.setup().machine().encoding(), run.memory().raw(67));
+    }
+
     @Test
     void listener_seesEveryStepBeforeAndAfter() {
         List<String> seen = new ArrayList<>();
@@ -147,12 +152,12 @@ final class ReplayTest {
                 new StepListener() {
                     @Override
                     public void before(int number, LockStep run) {
-                        seen.add(number + " before " + run.seen(67));
+                        seen.add(number + " before " + seen(run));
                     }
 
                     @Override
                     public void after(int number, LockStep run, Outcome outcome) {
-                        seen.add(number + " " + outcome + " " + run.seen(67));
+                        seen.add(number + " " + outcome + " " + seen(run));
                     }
                 });
         assertEquals(
