@@ -25,10 +25,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Judging what a step touched finds what judging everything after every step finds. */
 final class IncrementalCheckProperties {
     private static final long SEED = 0x1ac4e3eL;
-    private static final int SEQUENCES = 40;
+    private static final int SEQUENCES = 24;
 
     /** So many failing sequences of one bug are enough. */
-    private static final int FAILING = 3;
+    private static final int FAILING = 2;
+
+    /** Entries of a table beyond which a full check costs too much to be made often. */
+    private static final int LARGE = 1 << 12;
 
     private static final List<String> MACHINES = List.of("arm64-small", "arm64-4k");
 
@@ -62,7 +65,8 @@ final class IncrementalCheckProperties {
     private static void compare(Subject subject, MachineSpec machine) {
         Account account = new Account(machine.name(), subject.name(), SEED);
         int failing = 0;
-        int sequences = Effort.times(SEQUENCES);
+        boolean large = machine.geometry().tableEntries() > LARGE;
+        int sequences = Effort.times(large ? SEQUENCES / 4 : SEQUENCES);
         for (int number = 0; number < sequences && failing < FAILING; number++) {
             SeededChoices choices = new SeededChoices(SeededChoices.part(SEED, number));
             GeneratedRun run = GeneratedRun.of(choices, machine, subject, Effort.LENGTH);
