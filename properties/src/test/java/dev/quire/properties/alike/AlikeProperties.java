@@ -88,7 +88,7 @@ final class AlikeProperties {
 
     private static void judge(List<Search.Parting> partings) {
         for (Search.Parting parting : partings) {
-            String search = "mvn test -Dtest=" + AlikeProperties.class.getSimpleName();
+            String search = Evidence.command(AlikeProperties.class);
             Trace trace = parting.trace(Long.parseLong(SEED), search);
             Verdict verdict = parting.verdict();
             boolean replayable = verdict.invariant() != Invariant.FRAME;

@@ -37,6 +37,20 @@ public final class Evidence {
 
     private Evidence() {}
 
+    /** The line to paste that runs one test class again. */
+    public static String command(Class<?> test) {
+        return "mvn -pl model,counterexamples,properties test -Dtest="
+                + test.getSimpleName()
+                + " -Dsurefire.failIfNoSpecifiedTests=false";
+    }
+
+    /** A file as a person at the top of the project names it. */
+    public static String name(Path file) {
+        Path root = ROOT.toAbsolutePath().normalize();
+        Path whole = file.toAbsolutePath().normalize();
+        return whole.startsWith(root) ? root.relativize(whole).toString() : whole.toString();
+    }
+
     /**
      * The failure of a generated run, shrunk and kept.
      *
@@ -62,8 +76,7 @@ public final class Evidence {
             Trace trace, Subject subject, Verdict verdict, OptionalInt before) {
         String file;
         try {
-            Path kept = CorpusStore.found(FOUND).keep(trace).file();
-            file = ROOT.toAbsolutePath().relativize(kept.toAbsolutePath()).toString();
+            file = name(CorpusStore.found(FOUND).keep(trace).file());
         } catch (StoreException e) {
             AssertionError failure = told(trace, subject, verdict, before, Optional.empty());
             failure.addSuppressed(e);

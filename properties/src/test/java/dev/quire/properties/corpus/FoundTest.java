@@ -53,7 +53,7 @@ final class FoundTest {
                     ? Optional.empty()
                     : Optional.of(new AssertionError("a seeded bug must fail: " + file));
         }
-        String name = file.toString();
+        String name = Evidence.name(file);
         return verdict.map(
                 seen ->
                         Evidence.told(

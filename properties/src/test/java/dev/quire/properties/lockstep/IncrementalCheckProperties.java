@@ -1,6 +1,7 @@
 package dev.quire.properties.lockstep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.quicktheories.QuickTheory.qt;
 
 import dev.quire.model.harness.LockStep;
 import dev.quire.model.harness.Outcome;
@@ -14,6 +15,7 @@ import dev.quire.model.subject.bug.SeededBug;
 import dev.quire.model.subject.bug.SeededBugs;
 import dev.quire.properties.allure.Account;
 import dev.quire.properties.choice.SeededChoices;
+import dev.quire.properties.engine.quicktheories.QuickTheoriesChoices;
 import dev.quire.properties.sequence.Effort;
 import dev.quire.properties.sequence.GeneratedRun;
 import java.util.List;
@@ -46,8 +48,19 @@ final class IncrementalCheckProperties {
     @ParameterizedTest(name = "{0}")
     @MethodSource("correct")
     void verdicts_correctSubject_areThoseOfTheFullCheck(String name) {
-        for (String machine : MACHINES) {
-            compare(SeededBugs.named(name), Machines.named(machine));
+        Subject subject = SeededBugs.named(name);
+        for (String machineName : MACHINES) {
+            MachineSpec machine = Machines.named(machineName);
+            qt().withFixedSeed(SEED)
+                    .withExamples(Effort.times(SEQUENCES))
+                    .withShrinkCycles(0)
+                    .withUnlimitedTestingTime()
+                    .forAll(
+                            QuickTheoriesChoices.gen(
+                                    choices ->
+                                            GeneratedRun.of(
+                                                    choices, machine, subject, Effort.LENGTH)))
+                    .checkAssert(IncrementalCheckProperties::assertSameInFull);
         }
     }
 
@@ -72,12 +85,16 @@ final class IncrementalCheckProperties {
             GeneratedRun run = GeneratedRun.of(choices, machine, subject, Effort.LENGTH);
             account.add(1, run.steps().size(), run.state().goals().reached());
             failing += run.passed() ? 0 : 1;
-            assertEquals(
-                    run.verdict().map(IncrementalCheckProperties::told),
-                    inFull(run).map(IncrementalCheckProperties::told),
-                    () -> "sequence of the seed's part, both ways: " + run);
+            assertSameInFull(run);
         }
         account.publish();
+    }
+
+    private static void assertSameInFull(GeneratedRun run) {
+        assertEquals(
+                run.verdict().map(IncrementalCheckProperties::told),
+                inFull(run).map(IncrementalCheckProperties::told),
+                run::toString);
     }
 
     private static Optional<Verdict> inFull(GeneratedRun run) {

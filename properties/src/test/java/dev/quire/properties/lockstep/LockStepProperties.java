@@ -134,7 +134,7 @@ final class LockStepProperties {
         Provenance provenance =
                 new Provenance(
                         Optional.of(Long.parseLong(SEED)),
-                        Optional.of("mvn test -Dtest=" + getClass().getSimpleName()),
+                        Optional.of(Evidence.command(getClass())),
                         List.of("chosen by jqwik"));
         for (GeneratedRun run : runs) {
             if (!run.passed()) {

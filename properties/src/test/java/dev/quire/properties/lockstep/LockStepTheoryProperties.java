@@ -69,7 +69,7 @@ final class LockStepTheoryProperties {
     }
 
     private static AssertionError evidence(GeneratedRun run) {
-        String search = "mvn test -Dtest=" + LockStepTheoryProperties.class.getSimpleName();
+        String search = Evidence.command(LockStepTheoryProperties.class);
         Provenance provenance =
                 new Provenance(
                         Optional.of(SEED), Optional.of(search), List.of("chosen by QuickTheories"));
