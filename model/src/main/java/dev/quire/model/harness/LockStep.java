@@ -268,6 +268,9 @@ public final class LockStep {
             checks.checkAll(step, reference::see);
         } else {
             checks.checkTouched(step, frame.eye);
+            for (int i = 0; i < frame.completed; i++) {
+                checks.checkAccessed(step, frame.accessed[i], frame.eye);
+            }
         }
         return conclude(frame);
     }

@@ -28,19 +28,26 @@ public final class Coverage {
         foldedBefore = 0;
     }
 
-    /** Takes in a sequence: its steps, and the counters of its runner, which only grow. */
-    void sequence(int stepsRun, GoalWatch watch) {
-        sequences++;
-        steps += stepsRun;
-        goals |= watch.reached();
-        ranges += watch.ranges() - rangesBefore;
-        slots += watch.slots() - slotsBefore;
-        blocks += watch.blocks() - blocksBefore;
-        folded += watch.folded() - foldedBefore;
+    /**
+     * Takes in a sequence: its steps, and the counters of its runner, which only grow.
+     *
+     * @return what the sequence came to, with the goals of those before it in its configuration
+     */
+    Coverage sequence(int stepsRun, GoalWatch watch) {
+        Coverage one = new Coverage();
+        one.sequences = 1;
+        one.steps = stepsRun;
+        one.goals = watch.reached();
+        one.ranges = watch.ranges() - rangesBefore;
+        one.slots = watch.slots() - slotsBefore;
+        one.blocks = watch.blocks() - blocksBefore;
+        one.folded = watch.folded() - foldedBefore;
         rangesBefore = watch.ranges();
         slotsBefore = watch.slots();
         blocksBefore = watch.blocks();
         foldedBefore = watch.folded();
+        add(one);
+        return one;
     }
 
     /** Takes in what another runner reached. */

@@ -15,6 +15,7 @@ import dev.quire.properties.generate.Operations;
 import dev.quire.properties.generate.Scene;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Generates and runs sequences by their number: the same seed, number and length give the same
@@ -30,6 +31,9 @@ public final class SequenceRunner {
 
     private static final long SCENES = 0x5ce9e5L;
 
+    /** After so many operations, a power of two, a sequence asks whether it is to stop. */
+    private static final int OPERATIONS_BETWEEN_STOPS = 256;
+
     private final Subject subject;
     private final MachineSpec machine;
     private final long seed;
@@ -41,6 +45,7 @@ public final class SequenceRunner {
     private LockStep run;
     private Operations operations;
     private Acts acts;
+    private Coverage last = new Coverage();
 
     /** A runner of sequences of {@code length} operations each. */
     public SequenceRunner(Subject subject, MachineSpec machine, long seed, int length) {
@@ -55,13 +60,21 @@ public final class SequenceRunner {
 
     /** Runs the sequence of a number, from 0; whether it passed. */
     public boolean run(long number) {
-        return run(number, null);
+        return run(number, null, () -> false) == Ending.PASSED;
     }
 
-    private boolean run(long number, List<Step> record) {
+    /** Runs the sequence of a number, unless it is told to stop; a stopped one is not counted. */
+    Ending run(long number, BooleanSupplier stop) {
+        return run(number, null, stop);
+    }
+
+    private Ending run(long number, List<Step> record, BooleanSupplier stop) {
         prepare(number / SEQUENCES_PER_SCENE);
         choices.restart(SeededChoices.part(seed, number));
         for (int i = 0; i < length; i++) {
+            if ((i & OPERATIONS_BETWEEN_STOPS - 1) == 0 && stop.getAsBoolean()) {
+                return Ending.STOPPED;
+            }
             Operation operation = operations.next(choices);
             List<Act> inside = acts.inside(operation, choices);
             Outcome outcome = run.step(operation, inside);
@@ -72,11 +85,10 @@ public final class SequenceRunner {
                 break;
             }
         }
-        boolean passed = !run.failed();
         if (record == null) {
-            coverage.sequence(run.steps(), run.goals());
+            last = coverage.sequence(run.steps(), run.goals());
         }
-        return passed;
+        return run.failed() ? Ending.FAILED : Ending.PASSED;
     }
 
     private void prepare(long number) {
@@ -107,12 +119,24 @@ public final class SequenceRunner {
     /** The steps of a sequence that failed, up to the failing one. */
     public List<Step> steps(long number) {
         List<Step> steps = new ArrayList<>();
-        run(number, steps);
+        run(number, steps, () -> false);
         return steps;
     }
 
     /** What all sequences of this runner have reached. */
     public Coverage coverage() {
         return coverage;
+    }
+
+    /** What the last sequence came to, with the goals of those before it in its configuration. */
+    Coverage last() {
+        return last;
+    }
+
+    /** How a sequence ended. */
+    enum Ending {
+        PASSED,
+        FAILED,
+        STOPPED
     }
 }

@@ -9,22 +9,25 @@ import dev.quire.model.subject.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Runs candidates and counts what that costs. Illegal steps of a candidate fall out of it. */
 final class Attempt {
     private final Subject subject;
     private final String signature;
     private final long stepsMax;
+    private final BooleanSupplier stop;
 
     private Setup setup;
     private LockStep run;
     private long stepsRun;
     private int candidates;
 
-    Attempt(Subject subject, String signature, long stepsMax) {
+    Attempt(Subject subject, String signature, long stepsMax, BooleanSupplier stop) {
         this.subject = subject;
         this.signature = signature;
         this.stepsMax = stepsMax;
+        this.stop = stop;
     }
 
     /** The failing list that a candidate comes to, if it fails with the same signature. */
@@ -61,7 +64,7 @@ final class Attempt {
     }
 
     boolean exhausted() {
-        return stepsRun >= stepsMax;
+        return stepsRun >= stepsMax || stop.getAsBoolean();
     }
 
     long stepsRun() {

@@ -10,6 +10,7 @@ import dev.quire.model.subject.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Shortens a failing list of concrete operations and keeps its failure signature.
@@ -40,7 +41,23 @@ public final class Shrinker {
      */
     public static Shrunk shrink(
             Subject subject, Setup setup, List<Step> steps, Verdict verdict, long stepsMax) {
-        Attempt attempt = new Attempt(subject, verdict.signature(), stepsMax);
+        return shrink(subject, setup, steps, verdict, stepsMax, () -> false);
+    }
+
+    /**
+     * The shrunk form of a list that fails, or the shortest so far when somebody stops it.
+     *
+     * @param stepsMax how many steps may be executed for it
+     * @param stop asked before each candidate
+     */
+    public static Shrunk shrink(
+            Subject subject,
+            Setup setup,
+            List<Step> steps,
+            Verdict verdict,
+            long stepsMax,
+            BooleanSupplier stop) {
+        Attempt attempt = new Attempt(subject, verdict.signature(), stepsMax, stop);
         Shrinker shrinker =
                 new Shrinker(attempt, new Attempt.Failing(setup, List.copyOf(steps), verdict));
         boolean finished = shrinker.toFixpoint();
@@ -77,7 +94,7 @@ public final class Shrinker {
     private void chunks() {
         for (int size = best.steps().size() / 2; size > 1; size /= 2) {
             int at = 0;
-            while (at < best.steps().size()) {
+            while (at < best.steps().size() && !attempt.exhausted()) {
                 int end = Math.min(at + size, best.steps().size());
                 if (!accept(best.setup(), without(at, end))) {
                     at = end;
@@ -94,7 +111,7 @@ public final class Shrinker {
 
     private boolean singles() {
         boolean progress = false;
-        for (int at = best.steps().size() - 1; at >= 0; at--) {
+        for (int at = best.steps().size() - 1; at >= 0 && !attempt.exhausted(); at--) {
             int size = best.steps().size();
             if (at < size && accept(best.setup(), without(at, at + 1))) {
                 progress = true;
@@ -107,7 +124,7 @@ public final class Shrinker {
     /** Deletes single acts; lets hardware act on its own, with its operation or in its place. */
     private boolean acts() {
         boolean progress = false;
-        for (int at = 0; at < best.steps().size(); at++) {
+        for (int at = 0; at < best.steps().size() && !attempt.exhausted(); at++) {
             int act = 0;
             while (at < best.steps().size() && act < best.steps().get(at).acts().size()) {
                 if (deletedOrFreed(at, act)) {
@@ -142,7 +159,7 @@ public final class Shrinker {
 
     private boolean pairs() {
         boolean progress = false;
-        for (int first = 0; first < best.steps().size(); first++) {
+        for (int first = 0; first < best.steps().size() && !attempt.exhausted(); first++) {
             for (int second = first + 1; second < best.steps().size(); second++) {
                 if (best.steps().size() > PAIRS_MAX) {
                     return progress;
@@ -197,7 +214,7 @@ public final class Shrinker {
     private boolean lowerSteps() {
         Lowerings lowerings = new Lowerings(best.setup().machine().geometry());
         boolean progress = false;
-        for (int at = 0; at < best.steps().size(); at++) {
+        for (int at = 0; at < best.steps().size() && !attempt.exhausted(); at++) {
             boolean lowered = true;
             while (lowered && at < best.steps().size()) {
                 lowered = false;
@@ -216,7 +233,7 @@ public final class Shrinker {
     /** Lowers two steps at once, where one alone would leave the list illegal or passing. */
     private boolean lowerTogether(Lowerings lowerings) {
         boolean progress = false;
-        for (int at = 0; at + 1 < best.steps().size(); at++) {
+        for (int at = 0; at + 1 < best.steps().size() && !attempt.exhausted(); at++) {
             for (Step lower : lowerings.of(best.steps().get(at))) {
                 if (lowersWithAnother(lowerings, at, lower)) {
                     progress = true;

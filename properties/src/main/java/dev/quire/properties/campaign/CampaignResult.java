@@ -1,0 +1,45 @@
+package dev.quire.properties.campaign;
+
+import dev.quire.model.invariant.Goal;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a hunt came to.
+ *
+ * @param total over all targets
+ * @param each of the targets, in the order of the plan
+ * @param finding the failing sequence of the lowest number
+ * @param interrupted whether it ended before its budget, and found nothing
+ * @param seconds how long it took: the one figure that differs from run to run
+ */
+public record CampaignResult(
+        Plan plan,
+        Coverage total,
+        List<Coverage> each,
+        Optional<Finding> finding,
+        boolean interrupted,
+        double seconds) {
+    public CampaignResult {
+        each = List.copyOf(each);
+    }
+
+    /** The declared goals that a target missed. */
+    public List<Goal> missed(int target) {
+        return plan.targets().get(target).missed(each.get(target));
+    }
+
+    /** The declared goals that some target missed, in their order. */
+    public List<Goal> missed() {
+        return List.of(Goal.values()).stream().filter(this::missedSomewhere).toList();
+    }
+
+    private boolean missedSomewhere(Goal goal) {
+        for (int target = 0; target < each.size(); target++) {
+            if (missed(target).contains(goal)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

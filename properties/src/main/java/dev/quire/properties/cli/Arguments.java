@@ -1,0 +1,146 @@
+package dev.quire.properties.cli;
+
+import dev.quire.model.machine.MachineSpec;
+import dev.quire.model.subject.Machines;
+import dev.quire.model.subject.Subject;
+import dev.quire.model.subject.Subjects;
+import dev.quire.model.subject.bug.SeededBug;
+import dev.quire.model.subject.bug.SeededBugs;
+import dev.quire.properties.campaign.Target;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The text of options, read; each refusal names the option, what was found and what is right. */
+final class Arguments {
+    /** Stands for all built-in subjects or machines. */
+    static final String ALL = "all";
+
+    static final String SUBJECT = Subjects.CONTPTE.name();
+    static final String MACHINE = "arm64-4k";
+
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
+
+    private Arguments() {}
+
+    /** A decimal number between two bounds, both included. */
+    static long count(String option, String text, long least, long most) {
+        try {
+            long value = Long.parseLong(text);
+            if (value >= least && value <= most && !text.startsWith("+")) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw new Refusal(countExpected(option, text, least, most), e);
+        }
+        throw new Refusal(countExpected(option, text, least, most));
+    }
+
+    private static String countExpected(String option, String text, long least, long most) {
+        return option
+                + ": found "
+                + text
+                + ", expected a decimal number from "
+                + least
+                + " to "
+                + most;
+    }
+
+    /** A seed: 64 bits, decimal or hexadecimal. */
+    static long seed(String option, String text) {
+        try {
+            if (text.startsWith("0x")) {
+                return Long.parseUnsignedLong(text.substring(2), 16);
+            }
+            return text.startsWith("-") ? Long.parseLong(text) : Long.parseUnsignedLong(text);
+        } catch (NumberFormatException e) {
+            throw new Refusal(
+                    option
+                            + ": found "
+                            + text
+                            + ", expected a decimal number, or 0x and 1 to 16 hexadecimal digits",
+                    e);
+        }
+    }
+
+    /** A time with its unit. */
+    static Duration duration(String option, String text) {
+        Matcher matcher = DURATION.matcher(text);
+        if (matcher.matches() && Long.parseLong(matcher.group(1)) > 0) {
+            long amount = Long.parseLong(matcher.group(1));
+            return switch (matcher.group(2)) {
+                case "ms" -> Duration.ofMillis(amount);
+                case "s" -> Duration.ofSeconds(amount);
+                case "m" -> Duration.ofMinutes(amount);
+                default -> Duration.ofHours(amount);
+            };
+        }
+        throw new Refusal(
+                option
+                        + ": found "
+                        + text
+                        + ", expected a number above 0 and its unit ms, s, m or h, such as 30s");
+    }
+
+    /** The subject of a name. */
+    static Subject subject(String option, String name) {
+        return named(option, name, SeededBugs::named);
+    }
+
+    private static <T> T named(String option, String name, Function<String, T> all) {
+        try {
+            return all.apply(name);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(option + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Each subject on each machine.
+     *
+     * @param machines empty: for a seeded bug a machine that shows it, else the usual one
+     */
+    static List<Target> targets(String subjects, Optional<String> machines) {
+        List<Target> targets = new ArrayList<>();
+        for (Subject subject : subjects(subjects)) {
+            String names = machines.orElseGet(() -> usualMachine(subject));
+            for (MachineSpec machine : machines(names)) {
+                targets.add(new Target(subject, machine));
+            }
+        }
+        return targets;
+    }
+
+    private static List<Subject> subjects(String names) {
+        if (names.equals(ALL)) {
+            return Subjects.all();
+        }
+        return words(names).stream().map(name -> subject("--subject", name)).toList();
+    }
+
+    private static List<MachineSpec> machines(String names) {
+        if (names.equals(ALL)) {
+            return Machines.all();
+        }
+        return words(names).stream()
+                .map(name -> named("--machine", name, Machines::named))
+                .toList();
+    }
+
+    private static List<String> words(String names) {
+        return Arrays.stream(names.split(",", -1)).distinct().toList();
+    }
+
+    private static String usualMachine(Subject subject) {
+        return SeededBugs.all().stream()
+                .filter(bug -> bug.subject().name().equals(subject.name()))
+                .map(SeededBug::machine)
+                .findFirst()
+                .orElse(MACHINE);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.quire.properties.cli;
+
+/** What a command says by its exit status. */
+final class ExitStatus {
+    /** Nothing was found; a replay that passes, too. */
+    static final int NOTHING_FOUND = 0;
+
+    /** A counterexample was found or reproduced. */
+    static final int FOUND = 1;
+
+    /** The usage is wrong, or the input cannot be read. */
+    static final int USAGE = 2;
+
+    /** A subject could not be started, or broke off. */
+    static final int SUBJECT = 3;
+
+    /** Nothing was found, but a declared goal was missed. */
+    static final int GOAL_MISSED = 4;
+
+    /** It was interrupted and had found nothing: 128 and the number of SIGINT, as shells say. */
+    static final int INTERRUPTED = 130;
+
+    private ExitStatus() {}
+}

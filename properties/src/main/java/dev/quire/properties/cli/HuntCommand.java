@@ -1,0 +1,166 @@
+package dev.quire.properties.cli;
+
+import dev.quire.properties.campaign.Budget;
+import dev.quire.properties.campaign.Campaign;
+import dev.quire.properties.campaign.CampaignResult;
+import dev.quire.properties.campaign.Counterexample;
+import dev.quire.properties.campaign.Plan;
+import dev.quire.properties.shrink.Shrinker;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Searches for a counterexample until a budget is spent. */
+@Command(
+        name = "hunt",
+        description = "Search for a counterexample until a budget is spent.",
+        mixinStandardHelpOptions = true)
+final class HuntCommand implements Callable<Integer> {
+    /** Where a hunt keeps what it finds unless it is told otherwise. */
+    static final String FOUND = "counterexamples/found";
+
+    private static final long STEPS_MAX = 1_000_000_000_000_000L;
+
+    private final Console console;
+
+    @Option(
+            names = "--subject",
+            paramLabel = "NAME",
+            description = "Subject or seeded bug, several by commas, or all. Default: contpte.")
+    private String subject = Arguments.SUBJECT;
+
+    @Option(
+            names = "--machine",
+            paramLabel = "NAME",
+            description =
+                    "Machine, several by commas, or all. Default: for a seeded bug one that shows"
+                            + " it, else arm64-4k.")
+    private Optional<String> machine = Optional.empty();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Decimal, or hexadecimal with 0x. Default: a new one each time.")
+    private Optional<String> seed = Optional.empty();
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            description = "Budget in steps over all workers. Default: 1000000.")
+    private Optional<String> steps = Optional.empty();
+
+    @Option(
+            names = "--time",
+            paramLabel = "T",
+            description = "Budget in time in place of steps, such as 30s, 2m, 1h.")
+    private Optional<String> time = Optional.empty();
+
+    @Option(
+            names = "--length",
+            paramLabel = "N",
+            description = "Operations in a sequence. Default: 40.")
+    private String length = Integer.toString(Plan.LENGTH_DEFAULT);
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "Threads; with --steps the result is the same. Default: all cores.")
+    private Optional<String> workers = Optional.empty();
+
+    @Option(
+            names = "--shrink-steps",
+            paramLabel = "N",
+            description = "Steps that shrinking may cost. Default: 200000.")
+    private String shrinkSteps = Long.toString(Shrinker.STEPS_MAX);
+
+    @Option(
+            names = "--found",
+            paramLabel = "DIR",
+            description = "Folder to keep what is found. Default: " + FOUND + ".")
+    private String found = FOUND;
+
+    @Option(names = "--json", description = "Print the result as one JSON document.")
+    private boolean json;
+
+    @Option(names = "--no-progress", description = "Show no progress line.")
+    private boolean quiet;
+
+    HuntCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Plan plan = plan();
+        long shrinkMax = Arguments.count("--shrink-steps", shrinkSteps, 0, STEPS_MAX);
+        Path folder = TraceInput.path(found);
+        Keeping.check(folder);
+        CampaignResult result;
+        try (ProgressLine line =
+                new ProgressLine(plan.budget(), console, console.live() && !quiet)) {
+            result = Campaign.run(plan, console.interruption(), line);
+        }
+        Optional<Counterexample> shortest =
+                result.finding()
+                        .map(
+                                finding ->
+                                        Counterexample.of(
+                                                finding, shrinkMax, console.interruption()));
+        Optional<Keeping> keeping = shortest.map(one -> Keeping.keep(folder, one.trace()));
+        console.out()
+                .print(
+                        json
+                                ? ResultJson.text(ResultJson.hunt(result, shortest, keeping))
+                                : HuntText.of(result, shortest, keeping));
+        keeping.filter(kept -> kept.kept().isEmpty())
+                .ifPresent(
+                        kept ->
+                                console.say(
+                                        kept.fault()
+                                                + "; the trace is not kept, but printed in full on"
+                                                + " standard output"));
+        return status(result);
+    }
+
+    private Plan plan() {
+        if (steps.isPresent() && time.isPresent()) {
+            throw new Refusal("--steps and --time: found both, expected one of them");
+        }
+        Budget budget =
+                time.map(text -> Budget.ofTime(Arguments.duration("--time", text)))
+                        .orElseGet(() -> Budget.ofSteps(stepsBudget()));
+        long lengthRead = Arguments.count("--length", length, 1, Plan.LENGTH_MAX);
+        long threads =
+                workers.map(text -> Arguments.count("--workers", text, 1, Plan.WORKERS_MAX))
+                        .orElse((long) Runtime.getRuntime().availableProcessors());
+        return new Plan(
+                Arguments.targets(subject, machine),
+                seed.map(text -> Arguments.seed("--seed", text)).orElseGet(HuntCommand::newSeed),
+                (int) lengthRead,
+                budget,
+                (int) Math.min(threads, Plan.WORKERS_MAX));
+    }
+
+    private long stepsBudget() {
+        return steps.map(text -> Arguments.count("--steps", text, 1, STEPS_MAX))
+                .orElse(Budget.STEPS_DEFAULT);
+    }
+
+    /** Every hunt without a seed goes where none has been; the result names the seed. */
+    private static long newSeed() {
+        return new SecureRandom().nextLong() >>> Integer.SIZE;
+    }
+
+    private static int status(CampaignResult result) {
+        if (result.finding().isPresent()) {
+            return ExitStatus.FOUND;
+        }
+        if (result.interrupted()) {
+            return ExitStatus.INTERRUPTED;
+        }
+        return result.missed().isEmpty() ? ExitStatus.NOTHING_FOUND : ExitStatus.GOAL_MISSED;
+    }
+}

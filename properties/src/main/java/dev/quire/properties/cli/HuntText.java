@@ -1,0 +1,177 @@
+package dev.quire.properties.cli;
+
+import dev.quire.counterexamples.picture.FailureReport;
+import dev.quire.model.geometry.Numbers;
+import dev.quire.model.invariant.Goal;
+import dev.quire.properties.campaign.CampaignResult;
+import dev.quire.properties.campaign.Counterexample;
+import dev.quire.properties.campaign.Coverage;
+import dev.quire.properties.campaign.Target;
+import dev.quire.properties.statistics.Confidence;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+
+/** The result of a hunt for people: what was found, and what was and was not reached. */
+final class HuntText {
+    private static final double CONFIDENCE = 0.95;
+
+    private final CampaignResult result;
+    private final StringBuilder text = new StringBuilder();
+
+    private HuntText(CampaignResult result) {
+        this.result = result;
+    }
+
+    /** The whole text, each line ended by a line feed. */
+    static String of(
+            CampaignResult result, Optional<Counterexample> found, Optional<Keeping> keeping) {
+        HuntText hunt = new HuntText(result);
+        found.ifPresent(one -> hunt.found(one, keeping.orElseThrow()));
+        hunt.result();
+        hunt.statistics();
+        hunt.targets();
+        boolean nowhere = keeping.isPresent() && keeping.get().kept().isEmpty();
+        if (nowhere) {
+            hunt.text.append('\n').append(found.orElseThrow().trace().text());
+        }
+        return hunt.text.toString();
+    }
+
+    private void found(Counterexample found, Keeping keeping) {
+        FailureReport report =
+                new FailureReport(
+                        found.trace(),
+                        found.shrunk().verdict(),
+                        OptionalInt.of(found.operationsBefore()),
+                        keeping.file());
+        text.append(report.text()).append('\n');
+        line("kept", keeping.text());
+        line(
+                "shrunk",
+                found.operationsBefore()
+                        + " -> "
+                        + found.trace().operations()
+                        + " operations, "
+                        + found.minimality()
+                        + "; "
+                        + found.shrunk().candidates()
+                        + " candidates, "
+                        + found.shrunk().stepsRun()
+                        + " steps");
+    }
+
+    private void line(String word, String rest) {
+        text.append(String.format(Locale.ROOT, "%-10s %s\n", word, rest));
+    }
+
+    private void result() {
+        if (result.finding().isPresent()) {
+            line("result", "a counterexample, in sequence " + result.finding().get().sequence());
+        } else {
+            line(
+                    "result",
+                    result.interrupted()
+                            ? "nothing found, interrupted before the budget was spent"
+                            : "nothing found, the budget is spent");
+        }
+    }
+
+    private void statistics() {
+        Coverage total = result.total();
+        line(
+                "hunted",
+                "seed "
+                        + Numbers.hex(result.plan().seed())
+                        + ", length "
+                        + result.plan().length()
+                        + ", workers "
+                        + result.plan().workers());
+        line(
+                "reached",
+                String.format(
+                        Locale.ROOT,
+                        "%d sequences, %d steps in %.1f s, %.0f steps/s",
+                        total.sequences(),
+                        total.steps(),
+                        result.seconds(),
+                        total.steps() / Math.max(result.seconds(), 1e-3)));
+        line(
+                "ranges",
+                String.format(
+                        Locale.ROOT,
+                        "mean nr %.1f; %.1f %% of the blocks touched were contiguous",
+                        total.meanNr(),
+                        100 * total.foldedShare()));
+        int declared = declared();
+        List<Goal> missed = result.missed();
+        line(
+                "goals",
+                declared
+                        - missed.size()
+                        + " of "
+                        + declared
+                        + " reached"
+                        + (missed.isEmpty() ? "" : "; goal missed: " + titles(missed)));
+        missed.forEach(goal -> line("", goal.title() + ": " + goal.sentence));
+        confidence(total.sequences());
+    }
+
+    /** The goals that some target is to reach. */
+    private int declared() {
+        return (int)
+                result.plan().targets().stream()
+                        .flatMap(target -> target.declared().stream())
+                        .distinct()
+                        .count();
+    }
+
+    private static String titles(List<Goal> goals) {
+        return goals.stream().map(Goal::title).collect(Collectors.joining(", "));
+    }
+
+    private void confidence(long sequences) {
+        long failures = result.finding().isPresent() ? 1 : 0;
+        if (sequences == 0 || failures > sequences) {
+            line("confidence", "none: no sequence ran");
+            return;
+        }
+        double bound = Confidence.upperBound(sequences, failures, CONFIDENCE);
+        line(
+                "confidence",
+                String.format(
+                        Locale.ROOT,
+                        "95 %%: at most %.2g of such sequences fail (%d of %d did)",
+                        bound,
+                        failures,
+                        sequences));
+    }
+
+    private void targets() {
+        List<Target> targets = result.plan().targets();
+        if (targets.size() == 1) {
+            line("target", targets.get(0).text());
+            return;
+        }
+        text.append('\n');
+        row("subject", "machine", "sequences", "steps", "mean nr", "contiguous", "goals missed");
+        for (int i = 0; i < targets.size(); i++) {
+            Coverage coverage = result.each().get(i);
+            List<Goal> missed = result.missed(i);
+            row(
+                    targets.get(i).subject().name(),
+                    targets.get(i).machine().name(),
+                    Long.toString(coverage.sequences()),
+                    Long.toString(coverage.steps()),
+                    String.format(Locale.ROOT, "%.1f", coverage.meanNr()),
+                    String.format(Locale.ROOT, "%.1f %%", 100 * coverage.foldedShare()),
+                    missed.isEmpty() ? "none" : titles(missed));
+        }
+    }
+
+    private void row(Object... words) {
+        text.append(String.format(Locale.ROOT, "%-16s %-15s %9s %10s %8s %11s  %s\n", words));
+    }
+}

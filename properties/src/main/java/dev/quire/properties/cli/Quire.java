@@ -1,0 +1,116 @@
+package dev.quire.properties.cli;
+
+import dev.quire.counterexamples.picture.FailureReport;
+import dev.quire.counterexamples.store.StoreException;
+import dev.quire.counterexamples.trace.TraceException;
+import dev.quire.properties.campaign.Interruption;
+import dev.quire.properties.campaign.SubjectFault;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line: chooses the command, turns whatever goes wrong into one message. */
+@Command(
+        name = "quire",
+        description = "Checks implementations of the Linux page-table range API.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Quire.Version.class,
+        footer = {
+            "",
+            "Exit status: 0 nothing found, 1 a counterexample was found or reproduced, 2 wrong usage",
+            "or unreadable input, 3 a subject could not be run, 4 nothing found but a declared goal",
+            "was missed, 130 interrupted before anything was found."
+        })
+public final class Quire implements Callable<Integer> {
+    private static final int FRAMES_MAX = 8;
+
+    private final Console console;
+
+    @Spec private CommandSpec spec;
+
+    private Quire(Console console) {
+        this.console = console;
+    }
+
+    /** Runs one command and ends the process with its exit status. */
+    public static void main(String[] args) {
+        Interruption interruption = new Interruption();
+        ProcessEnd end = ProcessEnd.watch(interruption);
+        end.with(run(Console.ofProcess(interruption), args));
+    }
+
+    /** Runs one command; its exit status. */
+    static int run(Console console, String... args) {
+        CommandLine line = new CommandLine(new Quire(console));
+        line.addSubcommand(new HuntCommand(console));
+        line.addSubcommand(new ReplayCommand(console));
+        line.addSubcommand(new ShrinkCommand(console));
+        line.addSubcommand(new ShowCommand(console));
+        line.addSubcommand(new ListCommand(console));
+        line.setOut(new PrintWriter(console.out(), true));
+        line.setErr(new PrintWriter(console.err(), true));
+        line.setExecutionExceptionHandler((e, command, parsed) -> failed(console, e));
+        line.setParameterExceptionHandler((e, words) -> refused(console, e));
+        try {
+            return line.execute(args);
+        } catch (Error e) {
+            return broken(console, e);
+        } finally {
+            console.out().flush();
+        }
+    }
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(
+                spec.commandLine(),
+                "found no command, expected hunt, replay, shrink, show or list");
+    }
+
+    private static int refused(Console console, ParameterException e) {
+        String name = e.getCommandLine().getCommandSpec().qualifiedName(" ");
+        String rest = name.substring("quire".length());
+        console.say(lowerCase(e.getMessage()));
+        console.say("try '" + FailureReport.COMMAND + rest + " --help'");
+        return ExitStatus.USAGE;
+    }
+
+    private static String lowerCase(String message) {
+        return Character.toLowerCase(message.charAt(0)) + message.substring(1);
+    }
+
+    private static int failed(Console console, Exception e) {
+        if (e instanceof Refusal || e instanceof TraceException || e instanceof StoreException) {
+            console.say(e.getMessage());
+            return ExitStatus.USAGE;
+        }
+        if (e instanceof SubjectFault) {
+            console.say(e.getMessage());
+            return ExitStatus.SUBJECT;
+        }
+        return broken(console, e);
+    }
+
+    /** What is neither the caller's fault nor a verdict: told with the place, for a bug report. */
+    private static int broken(Console console, Throwable e) {
+        console.say(e.toString());
+        StackTraceElement[] frames = e.getStackTrace();
+        for (int i = 0; i < Math.min(frames.length, FRAMES_MAX); i++) {
+            console.say("  at " + frames[i]);
+        }
+        return ExitStatus.SUBJECT;
+    }
+
+    /** The version of the jar that runs. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Quire.class.getPackage().getImplementationVersion();
+            return new String[] {"quire " + (version == null ? "from classes" : version)};
+        }
+    }
+}

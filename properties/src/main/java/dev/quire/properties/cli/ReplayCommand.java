@@ -1,0 +1,125 @@
+package dev.quire.properties.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quire.counterexamples.picture.FailureReport;
+import dev.quire.counterexamples.replay.Ending;
+import dev.quire.counterexamples.replay.Replay;
+import dev.quire.counterexamples.replay.StepListener;
+import dev.quire.counterexamples.trace.KeptVerdict;
+import dev.quire.counterexamples.trace.Trace;
+import dev.quire.model.harness.Verdict;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs a trace again, on the subject that it names or on another. */
+@Command(
+        name = "replay",
+        description = "Run a trace again, on any subject.",
+        mixinStandardHelpOptions = true)
+final class ReplayCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(paramLabel = "FILE", description = "A trace; - reads standard input.")
+    private String file = "";
+
+    @Option(
+            names = "--subject",
+            paramLabel = "NAME",
+            description = "Subject to run it on. Default: the one that the trace names.")
+    private Optional<String> subject = Optional.empty();
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Print each step as it ran.")
+    private boolean verbose;
+
+    @Option(names = "--json", description = "Print the result as one JSON document.")
+    private boolean json;
+
+    ReplayCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        TraceInput input = TraceInput.read(console.in(), file, subject);
+        Trace trace = input.file().trace();
+        long start = System.nanoTime();
+        Replay replay = Replay.run(input.file(), input.subject(), verbose ? steps(trace) : quiet());
+        double seconds = (System.nanoTime() - start) / 1e9;
+        console.out().print(json ? json(input, replay, seconds) : text(trace, replay));
+        return replay.ending() == Ending.PASSED ? ExitStatus.NOTHING_FOUND : ExitStatus.FOUND;
+    }
+
+    private static StepListener quiet() {
+        return StepListener.NONE;
+    }
+
+    private StepListener steps(Trace trace) {
+        return (number, run, outcome) -> {
+            String word = outcome.name().toLowerCase(Locale.ROOT);
+            String indent = "";
+            for (String line : trace.steps().get(number - 1).lines()) {
+                String head =
+                        indent.isEmpty() ? String.format("%4d  %-6s  ", number, word) : indent;
+                (json ? console.err() : console.out()).println(head + line);
+                indent = " ".repeat(head.length() + 2);
+            }
+        };
+    }
+
+    private String text(Trace trace, Replay replay) {
+        StringBuilder text = new StringBuilder();
+        replay.verdict()
+                .ifPresent(
+                        verdict ->
+                                text.append(report(trace, replay.subject(), verdict)).append('\n'));
+        return text.append("replay     ").append(ending(trace, replay)).append('\n').toString();
+    }
+
+    private String report(Trace trace, String ran, Verdict verdict) {
+        return new FailureReport(
+                        trace.withSubject(ran), verdict, OptionalInt.empty(), Optional.of(file))
+                .text();
+    }
+
+    private static String ending(Trace trace, Replay replay) {
+        String recorded =
+                trace.verdict().map(kept -> "recorded: " + kept.text()).orElse("none recorded");
+        boolean fails = !trace.verdict().equals(Optional.of(KeptVerdict.PASSED));
+        return switch (replay.ending()) {
+            case REPRODUCED -> "reproduced to the letter: " + replay.verdict().get().text();
+            case DIFFERS ->
+                    (trace.verdict().isEmpty() ? "failed: " : "fails differently: ")
+                            + replay.verdict().get().text()
+                            + "; "
+                            + recorded;
+            case PASSED ->
+                    "passed: "
+                            + replay.steps()
+                            + " steps on "
+                            + replay.subject()
+                            + (trace.verdict().isPresent() && fails ? "; " + recorded : "");
+        };
+    }
+
+    private String json(TraceInput input, Replay replay, double seconds) {
+        ObjectNode document = ResultJson.run(input, seconds, replay.steps());
+        Trace trace = input.file().trace().withSubject(replay.subject());
+        replay.verdict()
+                .ifPresentOrElse(
+                        verdict ->
+                                document.set(
+                                        "verdict",
+                                        ResultJson.verdict(trace, verdict, Optional.of(file))),
+                        () -> document.putNull("verdict"));
+        document.put("ending", replay.ending().words);
+        document.put("asRecorded", replay.asRecorded());
+        return ResultJson.text(document);
+    }
+}
