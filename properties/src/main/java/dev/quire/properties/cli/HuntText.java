@@ -83,21 +83,17 @@ final class HuntText {
         Coverage total = result.total();
         line(
                 "hunted",
-                "seed "
-                        + Numbers.hex(result.plan().seed())
-                        + ", length "
-                        + result.plan().length()
-                        + ", workers "
-                        + result.plan().workers());
+                "seed " + Numbers.hex(result.plan().seed()) + ", length " + result.plan().length());
         line(
                 "reached",
                 String.format(
                         Locale.ROOT,
-                        "%d sequences, %d steps in %.1f s, %.0f steps/s",
+                        "%d sequences, %d steps in %.1f s, %.0f steps/s, workers %d",
                         total.sequences(),
                         total.steps(),
                         result.seconds(),
-                        total.steps() / Math.max(result.seconds(), 1e-3)));
+                        total.steps() / Math.max(result.seconds(), 1e-3),
+                        result.plan().workers()));
         line(
                 "ranges",
                 String.format(
@@ -105,18 +101,19 @@ final class HuntText {
                         "mean nr %.1f; %.1f %% of the blocks touched were contiguous",
                         total.meanNr(),
                         100 * total.foldedShare()));
+        goals();
+        confidence(total.sequences());
+    }
+
+    /** What a goal means is told where it was missed for want of luck, not of time. */
+    private void goals() {
         int declared = declared();
         List<Goal> missed = result.missed();
-        line(
-                "goals",
-                declared
-                        - missed.size()
-                        + " of "
-                        + declared
-                        + " reached"
-                        + (missed.isEmpty() ? "" : "; goal missed: " + titles(missed)));
-        missed.forEach(goal -> line("", goal.title() + ": " + goal.sentence));
-        confidence(total.sequences());
+        String reached = declared - missed.size() + " of " + declared + " reached";
+        line("goals", missed.isEmpty() ? reached : reached + "; missed: " + titles(missed));
+        if (result.finding().isEmpty() && !result.interrupted()) {
+            missed.forEach(goal -> line("missed", goal.title() + ": " + goal.sentence));
+        }
     }
 
     /** The goals that some target is to reach. */

@@ -21,11 +21,12 @@ import picocli.CommandLine.Spec;
         versionProvider = Quire.Version.class,
         footer = {
             "",
-            "Exit status: 0 nothing found, 1 a counterexample was found or reproduced, 2 wrong usage",
-            "or unreadable input, 3 a subject could not be run, 4 nothing found but a declared goal",
-            "was missed, 130 interrupted before anything was found."
+            "Exit status: 0 nothing found, 1 a counterexample was found or reproduced, 2 wrong",
+            "usage or unreadable input, 3 a subject could not be started or broke off, 4 nothing",
+            "found but a declared goal was missed, 130 interrupted before anything was found."
         })
 public final class Quire implements Callable<Integer> {
+    private static final int COLUMNS = 100;
     private static final int FRAMES_MAX = 8;
 
     private final Console console;
@@ -53,6 +54,7 @@ public final class Quire implements Callable<Integer> {
         line.addSubcommand(new ListCommand(console));
         line.setOut(new PrintWriter(console.out(), true));
         line.setErr(new PrintWriter(console.err(), true));
+        line.setUsageHelpWidth(COLUMNS);
         line.setExecutionExceptionHandler((e, command, parsed) -> failed(console, e));
         line.setParameterExceptionHandler((e, words) -> refused(console, e));
         try {
