@@ -15,7 +15,7 @@ public final class BlockPicture {
     private static final int MARGIN = 16;
     private static final int LABEL = 150;
     private static final int CELL = 48;
-    private static final int CELL_HEIGHT = 46;
+    private static final int CELL_HEIGHT = 48;
     private static final int BAR = 5;
     private static final int LINE = 18;
     private static final int SMALL_LINE = 14;
@@ -190,7 +190,7 @@ public final class BlockPicture {
     /** The frame's last digits: enough to see whether frames are consecutive. */
     private static String frameText(Cell cell) {
         String hex = Long.toHexString(cell.pfn());
-        return hex.length() <= 6 ? "0x" + hex : ".." + hex.substring(hex.length() - 6);
+        return hex.length() <= 5 ? "0x" + hex : ".." + hex.substring(hex.length() - 5);
     }
 
     private static String fill(Cell cell) {

@@ -48,7 +48,7 @@ record Cell(long meaning, boolean contiguous, boolean young, boolean dirty) {
         return Meaning.pfn(meaning);
     }
 
-    /** The protection in words, such as {@code rw}; {@code none} and {@code softleaf} as they are. */
+    /** The protection in words, such as {@code rw}; {@code none}, {@code softleaf} as such. */
     String word() {
         if (Meaning.none(meaning)) {
             return "none";

@@ -1,16 +1,12 @@
 package dev.quire.counterexamples.picture;
 
 import dev.quire.counterexamples.trace.Trace;
-import dev.quire.model.geometry.Geometry;
-import dev.quire.model.geometry.Numbers;
 import dev.quire.model.harness.Verdict;
 import dev.quire.model.machine.MachineSpec;
 import dev.quire.model.operation.Act;
 import dev.quire.model.operation.Operation;
 import dev.quire.model.operation.Step;
 import dev.quire.model.subject.Machines;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,8 +25,6 @@ public record FailureReport(
     /** How Quire is called, written out for pasting. */
     public static final String COMMAND = "java -jar properties/target/quire.jar";
 
-    private static final int ROWS_MAX = 24;
-
     /** The report, each line ended by a line feed. */
     public String text() {
         StringBuilder text = new StringBuilder();
@@ -46,7 +40,8 @@ public record FailureReport(
         text.append("    machine  ").append(machine()).append("    ").append(length());
         text.append('\n');
         steps(text);
-        rows(text);
+        boolean severalMms = trace.setup().mms().size() > 1;
+        text.append(new RowTable(verdict, trace.setup().machine().geometry(), severalMms).text());
         file.ifPresent(
                 kept ->
                         text.append("replay     ")
@@ -106,75 +101,6 @@ public record FailureReport(
     /** An operation's text up to its arguments. */
     private static String call(Operation operation) {
         return operation.text().substring(0, operation.text().indexOf(" mm="));
-    }
-
-    private void rows(StringBuilder text) {
-        List<Verdict.Row> shown = shown();
-        if (shown.isEmpty()) {
-            return;
-        }
-        int listed = Math.min(ROWS_MAX, shown.size());
-        List<String> addresses = new ArrayList<>(List.of("address"));
-        List<String> expected = new ArrayList<>(List.of("expected"));
-        List<String> seen = new ArrayList<>(List.of("seen"));
-        Geometry geometry = trace.setup().machine().geometry();
-        for (Verdict.Row row : shown.subList(0, listed)) {
-            boolean several = trace.setup().mms().size() > 1;
-            addresses.add((several ? "mm=" + row.mm() + " " : "") + Numbers.hex(row.addr()));
-            String demand = Demand.of(verdict, row, geometry).word;
-            expected.add((row.expected() + " " + demand).stripTrailing());
-            seen.add(row.seen());
-        }
-        int first = width(addresses, 9);
-        int second = width(expected, 15);
-        for (int i = 0; i < addresses.size(); i++) {
-            String format = "%-" + first + "s  %-" + second + "s  %s\n";
-            text.append(
-                    String.format(
-                            Locale.ROOT, format, addresses.get(i), expected.get(i), seen.get(i)));
-        }
-        if (listed < shown.size()) {
-            text.append("... and ").append(shown.size() - listed).append(" more\n");
-        }
-    }
-
-    private static int width(List<String> column, int least) {
-        return column.stream().mapToInt(String::length).reduce(least, Math::max);
-    }
-
-    /** The pages that are wrong, and their neighbours; those that changed where none is wrong. */
-    private List<Verdict.Row> shown() {
-        List<Verdict.Row> rows = verdict.rows();
-        boolean[] shown = new boolean[rows.size()];
-        boolean any = false;
-        for (int i = 0; i < rows.size(); i++) {
-            if (rows.get(i).wrong()) {
-                any = true;
-                shown[i] = true;
-                if (i > 0 && adjoin(rows.get(i - 1), rows.get(i))) {
-                    shown[i - 1] = true;
-                }
-                if (i + 1 < rows.size() && adjoin(rows.get(i), rows.get(i + 1))) {
-                    shown[i + 1] = true;
-                }
-            }
-        }
-        List<Verdict.Row> list = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
-            boolean changed = !rows.get(i).before().equals(rows.get(i).seen());
-            if (any ? shown[i] : changed) {
-                list.add(rows.get(i));
-            }
-        }
-        return list;
-    }
-
-    private boolean adjoin(Verdict.Row row, Verdict.Row next) {
-        Geometry geometry = trace.setup().machine().geometry();
-        long reach = geometry.pageSize() * geometry.blockEntries();
-        return row.mm() == next.mm()
-                && row.addr() / reach == next.addr() / reach
-                && row.addr() + geometry.pageSize() == next.addr();
     }
 
     /** A file name as a shell reads it. */

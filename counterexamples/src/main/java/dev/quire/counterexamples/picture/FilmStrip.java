@@ -34,7 +34,10 @@ public final class FilmStrip {
         line("subject    " + trace.subject());
         line("entry      permission, c contiguous, y young, d dirty; .... none, leaf softleaf");
         line("           " + permissions());
-        line("after      = as before the step; ^ wrong");
+        line("after      = as before the step");
+        if (film.failing().isPresent()) {
+            line("expected   the reference, which knows no contiguous bit; ^ wrong");
+        }
     }
 
     /** The letters that the film uses. */

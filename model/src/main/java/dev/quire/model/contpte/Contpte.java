@@ -267,8 +267,7 @@ public class Contpte extends PlainPtes {
 
     /** Whether one folio holds all these frames. */
     protected boolean folioCovers(Port port, long pfn, int pages) {
-        long start = port.folioStart(pfn);
-        return start >= 0 && pfn + pages <= start + port.folioPages(pfn);
+        return pfn + pages <= port.folioStart(pfn) + port.folioPages(pfn);
     }
 
     /** Whether all entries of a block continue its first one. */

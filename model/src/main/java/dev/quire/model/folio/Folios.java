@@ -4,10 +4,16 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** The folios of a configuration, found by frame. They do not overlap. */
+/**
+ * The folios of a configuration, found by frame. They do not overlap.
+ *
+ * <p>Neighbouring frames are asked for one after another, so the last answer is kept and tried
+ * first: for one thread.
+ */
 public final class Folios {
     private final Folio[] byFrame;
     private final long[] starts;
+    private int last;
 
     /**
      * These folios.
@@ -50,6 +56,9 @@ public final class Folios {
     }
 
     private int find(long pfn) {
+        if (last < starts.length && starts[last] <= pfn && pfn < byFrame[last].end()) {
+            return last;
+        }
         int low = 0;
         int high = starts.length - 1;
         while (low <= high) {
@@ -60,6 +69,10 @@ public final class Folios {
                 high = middle - 1;
             }
         }
-        return high >= 0 && pfn < byFrame[high].end() ? high : -1;
+        if (high < 0 || pfn >= byFrame[high].end()) {
+            return -1;
+        }
+        last = high;
+        return high;
     }
 }

@@ -18,7 +18,8 @@ public final class Numbers {
      * @throws IllegalArgumentException naming what was found and what would be right
      */
     public static long parseHex(String text) {
-        if (!text.startsWith("0x") || text.length() < 3 || text.length() > 18) {
+        boolean sized = text.length() >= 3 && text.length() <= 18;
+        if (!text.startsWith("0x") || !sized || text.charAt(2) == '+') {
             throw new IllegalArgumentException(
                     "found " + text + ", expected 0x and 1 to 16 hexadecimal digits");
         }

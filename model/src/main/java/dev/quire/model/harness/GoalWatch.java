@@ -51,7 +51,7 @@ public final class GoalWatch {
         return slots;
     }
 
-    /** The blocks that these ranges touched. */
+    /** The blocks that these ranges and hardware accesses touched. */
     public long blocks() {
         return blocks;
     }
@@ -122,11 +122,13 @@ public final class GoalWatch {
     }
 
     private void count(StepRecord step) {
-        if (step.call.hardware() || step.call == Call.PTE_ADVANCE_PFN) {
+        if (step.call == Call.PTE_ADVANCE_PFN) {
             return;
         }
-        ranges++;
-        slots += step.end - step.slot;
+        if (!step.call.hardware()) {
+            ranges++;
+            slots += step.end - step.slot;
+        }
         int last = geometry.blockStart(step.end - 1);
         for (int at = geometry.blockStart(step.slot); at <= last; at += geometry.blockEntries()) {
             blocks++;

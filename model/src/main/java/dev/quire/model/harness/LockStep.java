@@ -1,7 +1,6 @@
 package dev.quire.model.harness;
 
 import dev.quire.model.entry.Encoding;
-import dev.quire.model.entry.Meaning;
 import dev.quire.model.folio.Folios;
 import dev.quire.model.geometry.Geometry;
 import dev.quire.model.invariant.BlockView;
@@ -26,7 +25,6 @@ import dev.quire.model.range.Pages;
 import dev.quire.model.range.Setup;
 import dev.quire.model.reference.Reference;
 import dev.quire.model.subject.Subject;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -101,7 +99,7 @@ public final class LockStep {
         }
     }
 
-    /** Back to empty tables; goals and counters stay. Costs what was touched since the last time. */
+    /** Back to empty tables, at the cost of what was touched; goals and counters stay. */
     public void reset() {
         if (verdict == null) {
             checks.forEachTouched(this::empty);
@@ -229,10 +227,13 @@ public final class LockStep {
         Frame frame = frames[depth];
         frame.begin(operation, acts);
         if (operation.call().hardware()) {
-            frame.hardware(operation);
+            frame.hardware.act(operation, frame.step);
             return judge(frame);
         }
         Outcome called = frame.call();
+        if (called == Outcome.ILLEGAL_ACT && !checks.findings().isEmpty()) {
+            return conclude(frame);
+        }
         if (called != Outcome.PASSED) {
             return called;
         }
@@ -248,7 +249,7 @@ public final class LockStep {
 
     private Outcome judge(Frame frame) {
         StepRecord step = frame.step;
-        frame.raise(step.call.reads() ? Bounds.MAY : -1);
+        frame.hardware.raise(step, step.call.reads() ? Bounds.MAY : -1);
         if (step.call == Call.UNMAP_BATCH) {
             step.countExpected = reference.batch(step.slot, step.end - step.slot);
             step.end = step.slot + step.countExpected;
@@ -259,10 +260,10 @@ public final class LockStep {
         if (!step.call.hardware()) {
             checks.checkResult(step);
             referenceCalls.run(step);
-            frame.raise(-1);
+            frame.hardware.raise(step, -1);
             checks.checkCall(step, frame.port);
         }
-        goals.step(step, frame.marked);
+        goals.step(step, frame.hardware.markedNeighbour());
         if (checksAll) {
             checks.checkAll(step, reference::see);
         } else {
@@ -292,10 +293,8 @@ public final class LockStep {
         private List<Act> acts = List.of();
         private int next;
         private Outcome inside = Outcome.PASSED;
-        private int completed;
-        private int[] accessed = new int[4];
-        private int[] raised = new int[4];
-        private boolean marked;
+        private final HardwareActs hardware =
+                new HardwareActs(geometry, memory, walker, log, reference, goals);
         private int lowest;
         private int highest;
 
@@ -332,8 +331,7 @@ public final class LockStep {
             acts = inside;
             next = 0;
             this.inside = Outcome.PASSED;
-            completed = 0;
-            marked = false;
+            hardware.clear();
             port.begin(operation.cpu(), MachinePort.ACCESSES_MAX, lowest, highest);
             if (!acts.isEmpty()) {
                 port.interruptAt(acts.get(0).access(), this);
@@ -367,12 +365,12 @@ public final class LockStep {
             }
             try {
                 subjectCalls.run(port, step);
+                runActs(Integer.MAX_VALUE);
             } catch (CallAborted e) {
                 return aborted(e);
-            } catch (IndexOutOfBoundsException | ArithmeticException e) {
+            } catch (RuntimeException | StackOverflowError e) {
                 return failed(Verdict.Kind.CRASH, Invariant.CRASH_FREE, "the call died: " + e);
             }
-            runActs(Integer.MAX_VALUE);
             return verdict != null ? Outcome.FAILED : inside;
         }
 
@@ -425,7 +423,7 @@ public final class LockStep {
                 inside = outcome == Outcome.ILLEGAL ? Outcome.ILLEGAL_ACT : outcome;
                 moment();
             } else {
-                hardware(act);
+                hardware.act(act, step);
                 goals.inside(within);
             }
         }
@@ -460,57 +458,5 @@ public final class LockStep {
                 }
             }
         }
-
-        private void hardware(Operation act) {
-            int slot = memory.slot(act.mm(), act.addr());
-            long through = act.value();
-            int used = through >= 0 && through < memory.slots() ? (int) through : slot;
-            int kind =
-                    act.call() == Call.WRITE
-                            ? Walker.WRITE
-                            : act.call() == Call.READ ? Walker.READ : Walker.EXECUTE;
-            int stores = log.stores();
-            if (!walker.access(act.cpu(), kind, slot, used)) {
-                goals.faulted();
-                return;
-            }
-            marked |= log.stores() > stores && log.slot(stores) != slot;
-            if (completed == accessed.length) {
-                accessed = Arrays.copyOf(accessed, 2 * completed);
-                raised = Arrays.copyOf(raised, 2 * completed);
-            }
-            accessed[completed] = slot;
-            raised[completed++] = Bounds.exactly(true, kind == Walker.WRITE);
-            step.actsCompleted = completed;
-        }
-
-        /** What hardware did in this step must show, but for what the call clears just then. */
-        private void raise(int mask) {
-            for (int i = 0; i < completed; i++) {
-                int bits = raised[i] & mask;
-                int block = geometry.blockStart(accessed[i]);
-                boolean touched =
-                        block >= geometry.blockStart(step.slot)
-                                && block <= geometry.blockStart(step.end - 1);
-                int flags = step.operation.flags();
-                if (touched && step.call.clearsYoung(flags)) {
-                    bits &= ~Bounds.MUST_YOUNG;
-                }
-                if (touched && step.call.clearsDirty(flags)) {
-                    bits &= ~Bounds.MUST_DIRTY;
-                }
-                reference.raise(accessed[i], bits);
-            }
-        }
-    }
-
-    /** The entry of a slot in words, for people. */
-    public String seen(int slot) {
-        return BlockView.text(encoding, memory.raw(slot));
-    }
-
-    /** What the reference holds for a slot, in words. */
-    public String expected(int slot) {
-        return Meaning.text(reference.meaning(slot));
     }
 }

@@ -63,14 +63,17 @@ final class SubjectCalls {
             case PTEP_GET -> step.result = api.ptepGet(port, slot);
             case PTEP_GET_LOCKLESS -> step.result = api.ptepGetLockless(port, slot);
             case PTE_ADVANCE_PFN ->
-                    step.result = api.pteAdvancePfn(port, Values.pte(operation, encoding), nr);
+                    step.result = advanced(port, Values.pte(operation, encoding), nr);
             case PTE_BATCH_HINT -> {
                 long pte = api.ptepGet(port, slot);
                 step.result = api.pteBatchHint(port, slot, pte);
             }
             case FOLIO_PTE_BATCH_FLAGS -> {
                 copy.pte = api.ptepGet(port, slot);
-                step.result = api.folioPteBatchFlags(port, slot, copy, nr, operation.flags());
+                step.result =
+                        operation.flags() == 0
+                                ? api.folioPteBatch(port, slot, copy, nr)
+                                : api.folioPteBatchFlags(port, slot, copy, nr, operation.flags());
                 step.resultPte = copy.pte;
             }
             default -> throw new AssertionError("harness bug: not a read: " + step.call);
@@ -85,36 +88,41 @@ final class SubjectCalls {
         int nr = operation.nr();
         boolean full = operation.has(Operation.FULL);
         switch (step.call) {
-            case SET_PTES, SET_PTE_AT ->
-                    api.setPtes(port, mm, addr, slot, Values.pte(operation, encoding), nr);
+            case SET_PTES -> api.setPtes(port, mm, addr, slot, Values.pte(operation, encoding), nr);
+            case SET_PTE_AT -> api.setPteAt(port, mm, addr, slot, Values.pte(operation, encoding));
             case PTE_CLEAR -> api.pteClear(port, mm, addr, slot);
             case CLEAR_NONPRESENT_PTES -> api.clearNonpresentPtes(port, mm, addr, slot, nr);
             case PTEP_GET_AND_CLEAR -> step.result = api.ptepGetAndClear(port, mm, addr, slot);
             case GET_AND_CLEAR_FULL_PTES ->
-                    step.result = api.getAndClearFullPtes(port, mm, addr, slot, nr, full);
-            case CLEAR_FULL_PTES -> api.clearFullPtes(port, mm, addr, slot, nr, full);
+                    step.result = getAndClear(port, mm, addr, slot, nr, full);
+            case CLEAR_FULL_PTES -> {
+                if (full) {
+                    api.clearFullPtes(port, mm, addr, slot, nr, true);
+                } else {
+                    api.clearPtes(port, mm, addr, slot, nr);
+                }
+            }
             case PTEP_CLEAR_FLUSH -> step.result = api.ptepClearFlush(port, mm, addr, slot);
             case PTEP_TEST_AND_CLEAR_YOUNG ->
                     step.result = truth(api.ptepTestAndClearYoung(port, mm, addr, slot));
             case TEST_AND_CLEAR_YOUNG_PTES ->
                     step.result = truth(api.testAndClearYoungPtes(port, mm, addr, slot, nr));
             case CLEAR_FLUSH_YOUNG_PTES ->
-                    step.result = truth(api.clearFlushYoungPtes(port, mm, addr, slot, nr));
+                    step.result = truth(clearFlushYoung(port, mm, addr, slot, nr));
             case CLEAR_YOUNG_DIRTY_PTES ->
                     api.clearYoungDirtyPtes(port, mm, addr, slot, nr, operation.flags());
-            case WRPROTECT_PTES -> api.wrprotectPtes(port, mm, addr, slot, nr);
+            case WRPROTECT_PTES -> wrprotect(port, mm, addr, slot, nr);
             case PTEP_SET_ACCESS_FLAGS -> {
                 long asked = Values.asked(operation, encoding, pages.meaning(slot));
                 boolean dirty = operation.has(Operation.WRITE_FAULT);
                 step.result = truth(api.ptepSetAccessFlags(port, mm, addr, slot, asked, dirty));
             }
             case MODIFY_PROT_START_PTES ->
-                    step.result = api.modifyProtStartPtes(port, mm, addr, slot, nr);
-            case MODIFY_PROT_COMMIT_PTES -> {
-                long old = encoding.advancePfn(transaction.old(), transaction.done());
-                long pte = Values.modified(encoding, old, operation.prot());
-                api.modifyProtCommitPtes(port, mm, addr, slot, old, pte, nr);
-            }
+                    step.result =
+                            nr == 1
+                                    ? api.ptepModifyProtStart(port, mm, addr, slot)
+                                    : api.modifyProtStartPtes(port, mm, addr, slot, nr);
+            case MODIFY_PROT_COMMIT_PTES -> commit(port, step, mm);
             case UNMAP_BATCH -> {
                 int most = contract.room(operation.mm(), addr);
                 step.result = api.unmapBatch(port, mm, addr, slot, copy, most);
@@ -125,6 +133,47 @@ final class SubjectCalls {
                 api.movePtes(port, mm, addr, slot, nr, to, memory.slot(operation.mm(), to));
             }
             default -> throw new AssertionError("harness bug: not a change: " + step.call);
+        }
+    }
+
+    private long advanced(Port port, long pte, int nr) {
+        return nr == 1 ? api.pteNextPfn(port, pte) : api.pteAdvancePfn(port, pte, nr);
+    }
+
+    private long getAndClear(
+            Port port, AddressSpace mm, long addr, int slot, int nr, boolean full) {
+        if (nr == 1) {
+            return api.ptepGetAndClearFull(port, mm, addr, slot, full);
+        }
+        return full
+                ? api.getAndClearFullPtes(port, mm, addr, slot, nr, true)
+                : api.getAndClearPtes(port, mm, addr, slot, nr);
+    }
+
+    private boolean clearFlushYoung(Port port, AddressSpace mm, long addr, int slot, int nr) {
+        return nr == 1
+                ? api.ptepClearFlushYoung(port, mm, addr, slot)
+                : api.clearFlushYoungPtes(port, mm, addr, slot, nr);
+    }
+
+    private void wrprotect(Port port, AddressSpace mm, long addr, int slot, int nr) {
+        if (nr == 1) {
+            api.ptepSetWrprotect(port, mm, addr, slot);
+        } else {
+            api.wrprotectPtes(port, mm, addr, slot, nr);
+        }
+    }
+
+    /** Commits what the core makes of the value that start returned. */
+    private void commit(Port port, StepRecord step, AddressSpace mm) {
+        Operation operation = step.operation;
+        long old = encoding.advancePfn(transaction.old(), transaction.done());
+        long pte = Values.modified(encoding, old, operation.prot());
+        if (operation.nr() == 1) {
+            api.ptepModifyProtCommit(port, mm, operation.addr(), step.slot, old, pte);
+        } else {
+            api.modifyProtCommitPtes(
+                    port, mm, operation.addr(), step.slot, old, pte, operation.nr());
         }
     }
 

@@ -111,37 +111,48 @@ final class StateChecks {
         int folded = 0;
         boolean anyYoung = false;
         boolean anyDirty = false;
-        for (int slot = start; slot < start + entries; slot++) {
-            long raw = memory.raw(slot);
-            if (encoding.validCont(raw)) {
-                folded++;
-            }
-            anyYoung |= encoding.young(raw);
-            anyDirty |= encoding.dirty(raw);
-        }
+        boolean regular = true;
+        long first = encoding.meaning(memory.raw(start));
         for (int slot = start; slot < start + entries; slot++) {
             long raw = memory.raw(slot);
             long meaning = encoding.meaning(raw);
-            boolean same = meaning == pages.meaning(slot);
-            if (!same) {
+            if (meaning != pages.meaning(slot)) {
                 differs(step, slot, meaning);
             }
-            boolean present = Meaning.present(meaning);
-            boolean together = folded > 0 && encoding.validCont(raw);
-            boolean young = together ? anyYoung : present && encoding.young(raw);
-            boolean dirty = together ? anyDirty : present && encoding.dirty(raw);
-            if (present && same) {
-                judge(step, slot, young, dirty);
+            if (encoding.validCont(raw)) {
+                folded++;
+                regular &= meaning == Meaning.advance(first, slot - start);
+                anyYoung |= encoding.young(raw);
+                anyDirty |= encoding.dirty(raw);
             }
-            eye.see(slot, young, dirty);
+        }
+        for (int slot = start; slot < start + entries; slot++) {
+            checkAccess(step, eye, slot, anyYoung, anyDirty);
         }
         if (folded > 0) {
-            checkFolded(step, start, folded);
+            checkFolded(step, start, folded, regular);
         }
     }
 
-    private void judge(StepRecord step, int slot, boolean young, boolean dirty) {
+    /** Young and dirty of a page: of a contiguous one, its block's. */
+    private void checkAccess(
+            StepRecord step, Checks.Eye eye, int slot, boolean anyYoung, boolean anyDirty) {
+        long raw = memory.raw(slot);
+        boolean present = encoding.present(raw);
+        boolean together = encoding.validCont(raw);
+        boolean young = together ? anyYoung : present && encoding.young(raw);
+        boolean dirty = together ? anyDirty : present && encoding.dirty(raw);
         int bounds = pages.bounds(slot);
+        if (bounds == Bounds.exactly(young, dirty)) {
+            return;
+        }
+        if (present && encoding.meaning(raw) == pages.meaning(slot)) {
+            judge(step, slot, bounds, young, dirty);
+        }
+        eye.see(slot, young, dirty);
+    }
+
+    private void judge(StepRecord step, int slot, int bounds, boolean young, boolean dirty) {
         boolean staysYoung =
                 young
                         && (bounds & Bounds.MAY_YOUNG) == 0
@@ -183,7 +194,7 @@ final class StateChecks {
     }
 
     /** Blocks that have a valid contiguous entry: C1 to C5. */
-    private void checkFolded(StepRecord step, int start, int folded) {
+    private void checkFolded(StepRecord step, int start, int folded, boolean regular) {
         if (folded != entries) {
             structure(
                     step,
@@ -193,6 +204,20 @@ final class StateChecks {
             return;
         }
         long first = encoding.meaning(memory.raw(start));
+        long pfn = Meaning.pfn(first);
+        if (!regular || (pfn & entries - 1) != 0) {
+            checkIrregular(step, start, first);
+        }
+        if (Meaning.has(first, Meaning.SPECIAL) || pfn + entries > folios.end(pfn)) {
+            structure(
+                    step,
+                    Invariant.BLOCK_ONE_FOLIO,
+                    start,
+                    "the block is special or not inside one folio");
+        }
+    }
+
+    private void checkIrregular(StepRecord step, int start, long first) {
         long pfn = Meaning.pfn(first);
         boolean consecutive = (pfn & entries - 1) == 0;
         boolean uniform = true;
@@ -210,13 +235,6 @@ final class StateChecks {
         }
         if (!uniform) {
             structure(step, Invariant.BLOCK_UNIFORM, start, "the attributes differ");
-        }
-        if (Meaning.has(first, Meaning.SPECIAL) || pfn + entries > folios.end(pfn)) {
-            structure(
-                    step,
-                    Invariant.BLOCK_ONE_FOLIO,
-                    start,
-                    "the block is special or not inside one folio");
         }
     }
 

@@ -24,7 +24,7 @@ public final class MachinePort implements Port {
     private int limit;
     private Interruption interruption;
     private int lowest;
-    private int highest;
+    private int span;
     private String warning = "";
 
     /** A port to this memory, writing to this log. */
@@ -51,7 +51,7 @@ public final class MachinePort implements Port {
         stopAt = accessesMax;
         interruption = Interruption.NONE;
         lowest = lowestSlot;
-        highest = highestSlot;
+        span = highestSlot - lowestSlot;
         warning = "";
     }
 
@@ -80,7 +80,7 @@ public final class MachinePort implements Port {
             interruption.before(accesses);
         }
         accesses++;
-        if (slot < lowest || slot > highest) {
+        if (Integer.compareUnsigned(slot - lowest, span) > 0) {
             throw CallAborted.OUT_OF_RANGE;
         }
     }

@@ -19,6 +19,9 @@ public final class Memory {
     private final int[] tableMm;
     private final long[] tableAddr;
 
+    /** The table of the last answer: the next question is mostly about the same one. */
+    private int last;
+
     /**
      * Empty tables for these stretches of address space, in their order.
      *
@@ -43,8 +46,8 @@ public final class Memory {
                 addrs[tables++] = at;
             }
         }
-        tableMm = Arrays.copyOf(mms, tables);
-        tableAddr = Arrays.copyOf(addrs, tables);
+        tableMm = Arrays.copyOf(mms, Math.max(1, tables));
+        tableAddr = Arrays.copyOf(addrs, Math.max(1, tables));
         entries = new long[(tables + 1) * geometry.tableEntries()];
     }
 
@@ -65,8 +68,15 @@ public final class Memory {
     /** The slot of an address, or -1 where no table maps it. */
     public int slot(int mm, long addr) {
         long start = addr & -geometry.tableReach();
+        if (tableAddr[last] == start && tableMm[last] == mm) {
+            return last * geometry.tableEntries() + geometry.index(addr);
+        }
         int table = find(tableMm, tableAddr, tableMm.length, mm, start);
-        return table < 0 ? -1 : table * geometry.tableEntries() + geometry.index(addr);
+        if (table < 0) {
+            return -1;
+        }
+        last = table;
+        return table * geometry.tableEntries() + geometry.index(addr);
     }
 
     /** The address that a slot maps. */

@@ -109,13 +109,17 @@ public final class StepLog {
     public boolean invalidated(
             int mm, long start, long end, int afterStore, int beforeStore, boolean local) {
         long covered = start;
-        for (int i = 0; i < invalidations && covered < end; i++) {
-            boolean inTime = invalidatedAt[i] > afterStore && invalidatedAt[i] <= beforeStore;
-            boolean reaches = local || (invalidatedFlags[i] & Port.LOCAL) == 0;
-            if (inTime && reaches && invalidatedMm[i] == mm && invalidatedStart[i] <= covered) {
-                covered = Math.max(covered, invalidatedEnd[i]);
+        long before;
+        do {
+            before = covered;
+            for (int i = 0; i < invalidations && covered < end; i++) {
+                boolean inTime = invalidatedAt[i] > afterStore && invalidatedAt[i] <= beforeStore;
+                boolean reaches = local || (invalidatedFlags[i] & Port.LOCAL) == 0;
+                if (inTime && reaches && invalidatedMm[i] == mm && invalidatedStart[i] <= covered) {
+                    covered = Math.max(covered, invalidatedEnd[i]);
+                }
             }
-        }
+        } while (before < covered && covered < end);
         return covered >= end;
     }
 

@@ -303,16 +303,19 @@ public final class Contract {
         return Rule.LEGAL;
     }
 
-    /** Which rule an act inside a call breaks, beside those of its own call. */
+    /**
+     * Which rule an act inside a call breaks. Of a call inside a lockless read only the place is
+     * judged here: whether it is legal is known when it runs.
+     */
     public Rule checkAct(Operation outer, Operation act) {
         boolean anyMay = outer.call() == Call.PTEP_GET_LOCKLESS;
-        boolean unlocked =
-                act.call().hardware()
-                        || act.call() == Call.PTEP_GET_LOCKLESS && act.cpu() != outer.cpu();
+        boolean hardware = act.call().hardware();
+        boolean lockless = act.call() == Call.PTEP_GET_LOCKLESS;
+        boolean unlocked = hardware || lockless && act.cpu() != outer.cpu();
         if (!anyMay && !unlocked || outer.call().hardware()) {
             return Rule.ACT;
         }
-        return anyMay && !act.call().hardware() ? Rule.LEGAL : check(act);
+        return hardware || lockless ? check(act) : Rule.LEGAL;
     }
 
     /** The rule that a call breaks and the values that break it. */

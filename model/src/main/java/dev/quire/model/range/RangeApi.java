@@ -100,6 +100,58 @@ public interface RangeApi {
         setPtes(port, mm, addr, slot, pte, nr);
     }
 
+    /** {@code pte_next_pfn}. */
+    default long pteNextPfn(Port port, long pte) {
+        return pteAdvancePfn(port, pte, 1);
+    }
+
+    /** {@code folio_pte_batch}: young, dirty and write may differ, nothing is merged. */
+    default int folioPteBatch(Port port, int slot, PteCopy copy, int maxNr) {
+        return folioPteBatchFlags(port, slot, copy, maxNr, 0);
+    }
+
+    /** {@code set_pte_at}. */
+    default void setPteAt(Port port, AddressSpace mm, long addr, int slot, long pte) {
+        setPtes(port, mm, addr, slot, pte, 1);
+    }
+
+    /** {@code get_and_clear_ptes}. */
+    default long getAndClearPtes(Port port, AddressSpace mm, long addr, int slot, int nr) {
+        return getAndClearFullPtes(port, mm, addr, slot, nr, false);
+    }
+
+    /** {@code clear_ptes}. */
+    default void clearPtes(Port port, AddressSpace mm, long addr, int slot, int nr) {
+        clearFullPtes(port, mm, addr, slot, nr, false);
+    }
+
+    /** {@code ptep_get_and_clear_full}. */
+    default long ptepGetAndClearFull(
+            Port port, AddressSpace mm, long addr, int slot, boolean full) {
+        return getAndClearFullPtes(port, mm, addr, slot, 1, full);
+    }
+
+    /** {@code ptep_clear_flush_young}. */
+    default boolean ptepClearFlushYoung(Port port, AddressSpace mm, long addr, int slot) {
+        return clearFlushYoungPtes(port, mm, addr, slot, 1);
+    }
+
+    /** {@code ptep_set_wrprotect}. */
+    default void ptepSetWrprotect(Port port, AddressSpace mm, long addr, int slot) {
+        wrprotectPtes(port, mm, addr, slot, 1);
+    }
+
+    /** {@code ptep_modify_prot_start}. */
+    default long ptepModifyProtStart(Port port, AddressSpace mm, long addr, int slot) {
+        return modifyProtStartPtes(port, mm, addr, slot, 1);
+    }
+
+    /** {@code ptep_modify_prot_commit}. */
+    default void ptepModifyProtCommit(
+            Port port, AddressSpace mm, long addr, int slot, long old, long pte) {
+        modifyProtCommitPtes(port, mm, addr, slot, old, pte, 1);
+    }
+
     /**
      * Unmaps the batch that starts at a present slot, as reclaim does: one batch of the folio, cut
      * at {@code maxNr}; flushed.

@@ -68,7 +68,7 @@ final class ImportTable {
               .
               trace           model.**
               store           trace model.**
-              replay          trace model.harness model.subject
+              replay          trace model.**
               picture         trace replay model.**
               export          trace model.**
             tests counterexamples

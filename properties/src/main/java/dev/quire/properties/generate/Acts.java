@@ -23,8 +23,8 @@ public final class Acts {
         if (operation.call().hardware() || !choices.chance(unlocked ? 5 : 1, 7)) {
             return List.of();
         }
-        List<Act> acts = new ArrayList<>();
         int count = choices.chance(unlocked ? 1 : 3, 4) ? 1 : 2 + choices.below(2);
+        List<Act> acts = new ArrayList<>(count);
         int access = 0;
         for (int i = 0; i < count; i++) {
             access += unlocked ? 1 + choices.below(blockEntries) : step(operation, choices);

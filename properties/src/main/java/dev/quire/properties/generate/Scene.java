@@ -78,7 +78,7 @@ public record Scene(Setup setup, long[] home) {
         long blockSize = geometry.pageSize() * geometry.blockEntries();
         for (Vma vma : vmas.subList(0, 2)) {
             long skew = choices.chance(1, 5) ? 1 + choices.below(geometry.blockEntries()) : 0;
-            long at = vma.start() - skew * geometry.pageSize();
+            long at = (vma.start() & -blockSize) - skew * geometry.pageSize();
             int halves = 0;
             while (at < vma.end()) {
                 boolean startsBlock = (at & blockSize - 1) == 0;
@@ -89,6 +89,7 @@ public record Scene(Setup setup, long[] home) {
                 boolean half = halves > 0;
                 halves = half ? halves - 1 : 0;
                 int order = half ? geometry.blockShift() - 1 : order(choices, geometry);
+                order = skew > 0 ? order : Math.min(order, alignment(geometry, at));
                 long pages = 1L << order;
                 pfn = pfn + pages - 1 & -pages;
                 Folio folio = new Folio(folios.size() + 1, pfn, order);
@@ -122,6 +123,11 @@ public record Scene(Setup setup, long[] home) {
                 home[memory.slot(vma.mm(), at)] = slot < 0 ? -1 : home[slot];
             }
         }
+    }
+
+    /** The order of the largest folio that lies naturally at an address. */
+    private static int alignment(Geometry geometry, long addr) {
+        return Long.numberOfTrailingZeros(addr >>> geometry.pageShift());
     }
 
     private static int order(Choices choices, Geometry geometry) {

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The one-step lowerings of a step: each makes one argument smaller or plainer, by an order in which
- * nothing can be lowered for ever.
+ * The one-step lowerings of a step: each makes one argument smaller or plainer, by an order in
+ * which nothing can be lowered for ever.
  */
 final class Lowerings {
     /** Plainest first. */

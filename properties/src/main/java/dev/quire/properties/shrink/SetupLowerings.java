@@ -41,6 +41,7 @@ final class SetupLowerings {
                 lower.add(withFolios(setup, replaced(setup.folios(), folio, half)));
             }
         }
+        joined(setup, lower);
         smaller(setup, lower);
         return lower;
     }
@@ -57,6 +58,21 @@ final class SetupLowerings {
             if (machine.managesAccess(cpu)) {
                 int fewer = machine.hafdbs() & ~(1 << cpu);
                 lower.add(withMachine(setup, machine.with(machine.cpus(), fewer, machine.nobbm())));
+            }
+        }
+    }
+
+    /** Two neighbouring folios as one twice as large: fewer folios, and longer ranges. */
+    private static void joined(Setup setup, List<Setup> lower) {
+        for (Folio folio : setup.folios()) {
+            boolean firstHalf = (folio.pfn() & 2L * folio.pages() - 1) == 0;
+            for (Folio next : setup.folios()) {
+                boolean follows = next.pfn() == folio.end() && next.order() == folio.order();
+                if (firstHalf && follows && folio.order() < Folio.ORDER_MAX) {
+                    Folio both = new Folio(folio.id(), folio.pfn(), folio.order() + 1);
+                    List<Folio> rest = without(setup.folios(), next);
+                    lower.add(withFolios(setup, replaced(rest, folio, both)));
+                }
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.quire.properties.shrink;
 import dev.quire.model.harness.Verdict;
 import dev.quire.model.operation.Act;
 import dev.quire.model.operation.Call;
+import dev.quire.model.operation.Operation;
 import dev.quire.model.operation.Step;
 import dev.quire.model.range.Setup;
 import dev.quire.model.subject.Subject;
@@ -76,6 +77,7 @@ public final class Shrinker {
             progress = singles();
             progress |= acts();
             progress |= pairs();
+            progress |= merges();
             progress |= lowerSteps();
             progress |= lowerSetup();
         }
@@ -172,6 +174,41 @@ public final class Shrinker {
             }
         }
         return progress;
+    }
+
+    /** Sets the pages of two sets that follow one another by one. */
+    private boolean merges() {
+        boolean progress = false;
+        for (int first = 0; first < best.steps().size(); first++) {
+            for (int second = 0; second < best.steps().size(); second++) {
+                if (first != second && merged(first, second)) {
+                    progress = true;
+                    second = -1;
+                    first = Math.min(first, best.steps().size() - 1);
+                }
+            }
+        }
+        return progress;
+    }
+
+    private boolean merged(int first, int second) {
+        Operation one = best.steps().get(first).operation();
+        Operation two = best.steps().get(second).operation();
+        long size = best.setup().machine().geometry().pageSize();
+        boolean follows =
+                one.call() == Call.SET_PTES
+                        && two.call() == Call.SET_PTES
+                        && one.mm() == two.mm()
+                        && two.addr() == one.addr() + one.nr() * size
+                        && two.value() == one.value() + one.nr();
+        if (!follows) {
+            return false;
+        }
+        List<Step> changed = new ArrayList<>(best.steps());
+        int kept = Math.max(first, second);
+        changed.set(kept, new Step(one.withNr(one.nr() + two.nr()), changed.get(kept).acts()));
+        changed.remove(Math.min(first, second));
+        return accept(best.setup(), changed);
     }
 
     private boolean lowerSteps() {

@@ -57,6 +57,7 @@ public final class Arm64Encoding implements Encoding {
 
     private final int pageShift;
     private final Arm64Address address;
+    private final boolean plain;
     private final long addressMask;
     private final long lowKept;
 
@@ -67,6 +68,7 @@ public final class Arm64Encoding implements Encoding {
     public Arm64Encoding(int pageShift, Arm64Address address) {
         this.pageShift = pageShift;
         this.address = address;
+        this.plain = address == Arm64Address.PLAIN_48;
         this.addressMask = address.mask(pageShift);
         this.lowKept = (MEMORY_TYPE | NON_SECURE | USER | SHARED) & ~addressMask;
         this.lowImplied = address == Arm64Address.LPA2_52 ? SHARED : 0;
@@ -142,7 +144,8 @@ public final class Arm64Encoding implements Encoding {
 
     @Override
     public long pfn(long pte) {
-        return address.decode(pte & addressMask) >>> pageShift;
+        long field = pte & addressMask;
+        return (plain ? field : address.decode(field)) >>> pageShift;
     }
 
     @Override
@@ -152,7 +155,8 @@ public final class Arm64Encoding implements Encoding {
 
     @Override
     public long pfnPte(long pfn, long prot) {
-        return address.encode(pfn << pageShift) & addressMask | prot;
+        long output = pfn << pageShift;
+        return (plain ? output : address.encode(output)) & addressMask | prot;
     }
 
     @Override

@@ -16,6 +16,7 @@ final class AccessBugs {
         aging(bugs);
         faulting(bugs);
         reading(bugs);
+        retrying(bugs);
     }
 
     private static void protecting(SeededBugs.Catalogue bugs) {
@@ -168,6 +169,9 @@ final class AccessBugs {
                         return ptepGet(port, slot);
                     }
                 });
+    }
+
+    private static void retrying(SeededBugs.Catalogue bugs) {
         bugs.add(
                 "lockless-read-retries-for-ever",
                 "reads a block without the lock until all its entries are equally dirty",

@@ -13,9 +13,11 @@ final class BlockBugs {
 
     static void list(SeededBugs.Catalogue bugs) {
         folding(bugs);
+        completing(bugs);
         gates(bugs);
         unfolding(bugs);
         converting(bugs);
+        breaking(bugs);
     }
 
     private static void folding(SeededBugs.Catalogue bugs) {
@@ -51,6 +53,9 @@ final class BlockBugs {
                         return agree;
                     }
                 });
+    }
+
+    private static void completing(SeededBugs.Catalogue bugs) {
         bugs.add(
                 "folds-on-any-slot",
                 "folds when any slot completes the block, not its last one only",
@@ -221,6 +226,9 @@ final class BlockBugs {
                         return encoding.young(taken) ? encoding.mkdirty(gathered) : gathered;
                     }
                 });
+    }
+
+    private static void breaking(SeededBugs.Catalogue bugs) {
         bugs.add(
                 "forgets-to-invalidate",
                 "rewrites a block to its other size without an invalidation",

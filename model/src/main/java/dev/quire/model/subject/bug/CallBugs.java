@@ -16,6 +16,7 @@ final class CallBugs {
     static void list(SeededBugs.Catalogue bugs) {
         advancing(bugs);
         setting(bugs);
+        storing(bugs);
         clearing(bugs);
         batching(bugs);
     }
@@ -74,6 +75,9 @@ final class CallBugs {
                         return pte;
                     }
                 });
+    }
+
+    private static void storing(SeededBugs.Catalogue bugs) {
         bugs.add(
                 "sets-cont-on-protnone",
                 "makes a block of entries that are present but not valid",
