@@ -105,15 +105,17 @@ final class HuntText {
         confidence(total.sequences());
     }
 
-    /** What a goal means is told where it was missed for want of luck, not of time. */
+    /** After a finding or an interruption, what was not yet reached says nothing. */
     private void goals() {
         int declared = declared();
         List<Goal> missed = result.missed();
         String reached = declared - missed.size() + " of " + declared + " reached";
-        line("goals", missed.isEmpty() ? reached : reached + "; missed: " + titles(missed));
-        if (result.finding().isEmpty() && !result.interrupted()) {
-            missed.forEach(goal -> line("missed", goal.title() + ": " + goal.sentence));
+        if (result.finding().isPresent() || result.interrupted() || missed.isEmpty()) {
+            line("goals", reached);
+            return;
         }
+        line("goals", reached + "; missed:");
+        missed.forEach(goal -> line("missed", goal.title() + ": " + goal.sentence));
     }
 
     /** The goals that some target is to reach. */
@@ -164,7 +166,7 @@ final class HuntText {
                     Long.toString(coverage.steps()),
                     String.format(Locale.ROOT, "%.1f", coverage.meanNr()),
                     String.format(Locale.ROOT, "%.1f %%", 100 * coverage.foldedShare()),
-                    missed.isEmpty() ? "none" : titles(missed));
+                    missed.isEmpty() ? "none" : missed.size() + ": " + titles(missed));
         }
     }
 

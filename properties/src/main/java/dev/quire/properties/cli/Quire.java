@@ -57,13 +57,22 @@ public final class Quire implements Callable<Integer> {
         line.setUsageHelpWidth(COLUMNS);
         line.setExecutionExceptionHandler((e, command, parsed) -> failed(console, e));
         line.setParameterExceptionHandler((e, words) -> refused(console, e));
+        int status;
         try {
-            return line.execute(args);
+            status = line.execute(args);
         } catch (Error e) {
-            return broken(console, e);
-        } finally {
-            console.out().flush();
+            status = broken(console, e);
         }
+        return printed(console, status);
+    }
+
+    /** A result that nobody could read is not one of a command that went well. */
+    private static int printed(Console console, int status) {
+        if (!console.out().checkError()) {
+            return status;
+        }
+        console.say("standard output must be writable: not all of the result was printed");
+        return status == ExitStatus.NOTHING_FOUND ? ExitStatus.USAGE : status;
     }
 
     @Override
@@ -85,7 +94,8 @@ public final class Quire implements Callable<Integer> {
         return Character.toLowerCase(message.charAt(0)) + message.substring(1);
     }
 
-    private static int failed(Console console, Exception e) {
+    /** Says what went wrong; the exit status that tells it. */
+    static int failed(Console console, Exception e) {
         if (e instanceof Refusal || e instanceof TraceException || e instanceof StoreException) {
             console.say(e.getMessage());
             return ExitStatus.USAGE;
