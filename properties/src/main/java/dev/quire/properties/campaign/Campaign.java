@@ -135,7 +135,7 @@ public final class Campaign {
             SequenceRunner runner, Target target, long sequence, BooleanSupplier stop) {
         try {
             return runner.run(sequence, stop);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
             String where =
                     target.text() + ", seed " + Numbers.hex(plan.seed()) + ", sequence " + sequence;
             throw new SubjectFault(where, e);

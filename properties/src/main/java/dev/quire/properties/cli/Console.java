@@ -21,7 +21,7 @@ record Console(
         return new Console(System.in, System.out, System.err, watched(), interruption);
     }
 
-    /** Whether the standard error is a terminal; Linux tells, elsewhere all of the console counts. */
+    /** Whether standard error is a terminal: Linux tells; elsewhere the whole console counts. */
     private static boolean watched() {
         Path standardError = Path.of("/proc/self/fd/2");
         if (!Files.isSymbolicLink(standardError)) {

@@ -1,5 +1,6 @@
 package dev.quire.properties.cli;
 
+import dev.quire.model.geometry.Numbers;
 import dev.quire.properties.campaign.Budget;
 import dev.quire.properties.campaign.Campaign;
 import dev.quire.properties.campaign.CampaignResult;
@@ -85,7 +86,7 @@ final class HuntCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the result as one JSON document.")
     private boolean json;
 
-    @Option(names = "--no-progress", description = "Show no progress line.")
+    @Option(names = "--no-progress", description = "Show no progress on standard error.")
     private boolean quiet;
 
     HuntCommand(Console console) {
@@ -98,6 +99,9 @@ final class HuntCommand implements Callable<Integer> {
         long shrinkMax = Arguments.count("--shrink-steps", shrinkSteps, 0, STEPS_MAX);
         Path folder = TraceInput.path(found);
         Keeping.check(folder);
+        if (!quiet) {
+            console.say("hunting with seed " + Numbers.hex(plan.seed()) + ", Ctrl-C ends it early");
+        }
         CampaignResult result;
         try (ProgressLine line =
                 new ProgressLine(plan.budget(), console, console.live() && !quiet)) {

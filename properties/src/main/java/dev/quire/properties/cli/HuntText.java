@@ -83,21 +83,17 @@ final class HuntText {
         Coverage total = result.total();
         line(
                 "hunted",
-                "seed "
-                        + Numbers.hex(result.plan().seed())
-                        + ", length "
-                        + result.plan().length()
-                        + ", workers "
-                        + result.plan().workers());
+                "seed " + Numbers.hex(result.plan().seed()) + ", length " + result.plan().length());
         line(
                 "reached",
                 String.format(
                         Locale.ROOT,
-                        "%d sequences, %d steps in %.1f s, %.0f steps/s",
+                        "%d sequences, %d steps in %.1f s, %.0f steps/s, workers %d",
                         total.sequences(),
                         total.steps(),
                         result.seconds(),
-                        total.steps() / Math.max(result.seconds(), 1e-3)));
+                        total.steps() / Math.max(result.seconds(), 1e-3),
+                        result.plan().workers()));
         line(
                 "ranges",
                 String.format(
@@ -105,18 +101,21 @@ final class HuntText {
                         "mean nr %.1f; %.1f %% of the blocks touched were contiguous",
                         total.meanNr(),
                         100 * total.foldedShare()));
+        goals();
+        confidence(total.sequences());
+    }
+
+    /** After a finding or an interruption, what was not yet reached says nothing. */
+    private void goals() {
         int declared = declared();
         List<Goal> missed = result.missed();
-        line(
-                "goals",
-                declared
-                        - missed.size()
-                        + " of "
-                        + declared
-                        + " reached"
-                        + (missed.isEmpty() ? "" : "; goal missed: " + titles(missed)));
-        missed.forEach(goal -> line("", goal.title() + ": " + goal.sentence));
-        confidence(total.sequences());
+        String reached = declared - missed.size() + " of " + declared + " reached";
+        if (result.finding().isPresent() || result.interrupted() || missed.isEmpty()) {
+            line("goals", reached);
+            return;
+        }
+        line("goals", reached + "; missed:");
+        missed.forEach(goal -> line("missed", goal.title() + ": " + goal.sentence));
     }
 
     /** The goals that some target is to reach. */
@@ -167,7 +166,7 @@ final class HuntText {
                     Long.toString(coverage.steps()),
                     String.format(Locale.ROOT, "%.1f", coverage.meanNr()),
                     String.format(Locale.ROOT, "%.1f %%", 100 * coverage.foldedShare()),
-                    missed.isEmpty() ? "none" : titles(missed));
+                    missed.isEmpty() ? "none" : missed.size() + ": " + titles(missed));
         }
     }
 

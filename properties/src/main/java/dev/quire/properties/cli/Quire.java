@@ -21,11 +21,12 @@ import picocli.CommandLine.Spec;
         versionProvider = Quire.Version.class,
         footer = {
             "",
-            "Exit status: 0 nothing found, 1 a counterexample was found or reproduced, 2 wrong usage",
-            "or unreadable input, 3 a subject could not be run, 4 nothing found but a declared goal",
-            "was missed, 130 interrupted before anything was found."
+            "Exit status: 0 nothing found, 1 a counterexample was found or reproduced, 2 wrong",
+            "usage or unreadable input, 3 a subject could not be started or broke off, 4 nothing",
+            "found but a declared goal was missed, 130 interrupted before anything was found."
         })
 public final class Quire implements Callable<Integer> {
+    private static final int COLUMNS = 100;
     private static final int FRAMES_MAX = 8;
 
     private final Console console;
@@ -53,15 +54,25 @@ public final class Quire implements Callable<Integer> {
         line.addSubcommand(new ListCommand(console));
         line.setOut(new PrintWriter(console.out(), true));
         line.setErr(new PrintWriter(console.err(), true));
+        line.setUsageHelpWidth(COLUMNS);
         line.setExecutionExceptionHandler((e, command, parsed) -> failed(console, e));
         line.setParameterExceptionHandler((e, words) -> refused(console, e));
+        int status;
         try {
-            return line.execute(args);
+            status = line.execute(args);
         } catch (Error e) {
-            return broken(console, e);
-        } finally {
-            console.out().flush();
+            status = broken(console, e);
         }
+        return printed(console, status);
+    }
+
+    /** A result that nobody could read is not one of a command that went well. */
+    private static int printed(Console console, int status) {
+        if (!console.out().checkError()) {
+            return status;
+        }
+        console.say("standard output must be writable: not all of the result was printed");
+        return status == ExitStatus.NOTHING_FOUND ? ExitStatus.USAGE : status;
     }
 
     @Override
@@ -83,7 +94,8 @@ public final class Quire implements Callable<Integer> {
         return Character.toLowerCase(message.charAt(0)) + message.substring(1);
     }
 
-    private static int failed(Console console, Exception e) {
+    /** Says what went wrong; the exit status that tells it. */
+    static int failed(Console console, Exception e) {
         if (e instanceof Refusal || e instanceof TraceException || e instanceof StoreException) {
             console.say(e.getMessage());
             return ExitStatus.USAGE;

@@ -6,6 +6,7 @@ import dev.quire.counterexamples.replay.Ending;
 import dev.quire.counterexamples.replay.Replay;
 import dev.quire.counterexamples.replay.StepListener;
 import dev.quire.counterexamples.trace.KeptVerdict;
+import dev.quire.counterexamples.trace.Provenance;
 import dev.quire.counterexamples.trace.Trace;
 import dev.quire.model.harness.Verdict;
 import java.util.Locale;
@@ -50,14 +51,12 @@ final class ReplayCommand implements Callable<Integer> {
         TraceInput input = TraceInput.read(console.in(), file, subject);
         Trace trace = input.file().trace();
         long start = System.nanoTime();
-        Replay replay = Replay.run(input.file(), input.subject(), verbose ? steps(trace) : quiet());
+        Replay replay =
+                Replay.run(
+                        input.file(), input.subject(), verbose ? steps(trace) : StepListener.NONE);
         double seconds = (System.nanoTime() - start) / 1e9;
         console.out().print(json ? json(input, replay, seconds) : text(trace, replay));
         return replay.ending() == Ending.PASSED ? ExitStatus.NOTHING_FOUND : ExitStatus.FOUND;
-    }
-
-    private static StepListener quiet() {
-        return StepListener.NONE;
     }
 
     private StepListener steps(Trace trace) {
@@ -82,10 +81,16 @@ final class ReplayCommand implements Callable<Integer> {
         return text.append("replay     ").append(ending(trace, replay)).append('\n').toString();
     }
 
+    /** On another subject than the trace names, the line to paste says so. */
     private String report(Trace trace, String ran, Verdict verdict) {
-        return new FailureReport(
-                        trace.withSubject(ran), verdict, OptionalInt.empty(), Optional.of(file))
-                .text();
+        boolean other = !trace.subject().equals(ran);
+        Trace told = other ? trace.withSubject(ran).withProvenance(Provenance.NONE) : trace;
+        Optional<String> kept =
+                file.equals(TraceInput.STANDARD_INPUT) ? Optional.empty() : Optional.of(file);
+        String report = new FailureReport(told, verdict, OptionalInt.empty(), kept).text();
+        return other && kept.isPresent()
+                ? report.stripTrailing() + " --subject=" + ran + "\n"
+                : report;
     }
 
     private static String ending(Trace trace, Replay replay) {
