@@ -21,9 +21,15 @@ public class StepBenchmark {
         return sequences.run(counters);
     }
 
-    /** An action chain of jqwik drives it. */
+    /** An action chain of jqwik drives it, in the cheapest way; arguments do not shrink. */
     @Benchmark
     public long actionChain(ChainSteps chains, StepCounters counters) {
+        return chains.run(counters);
+    }
+
+    /** The same, with choices that jqwik can shrink. */
+    @Benchmark
+    public long shrinkableChain(ShrinkableChainSteps chains, StepCounters counters) {
         return chains.run(counters);
     }
 }
