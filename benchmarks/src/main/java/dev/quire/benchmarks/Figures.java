@@ -19,11 +19,13 @@ final class Figures {
             String name = benchmark.substring(benchmark.lastIndexOf('.') + 1);
             boolean less = result.getParams().getMode() == Mode.AverageTime;
             put(name, result, result.getPrimaryResult(), less);
-            for (Map.Entry<String, Result> further : result.getSecondaryResults().entrySet()) {
-                if (!less || !further.getKey().startsWith("gc.")) {
-                    put(name + ":" + further.getKey(), result, further.getValue(), less);
-                }
-            }
+            result.getSecondaryResults()
+                    .forEach(
+                            (label, further) -> {
+                                if (!less || !label.startsWith("gc.")) {
+                                    put(name + ":" + label, result, further, less);
+                                }
+                            });
         }
     }
 
