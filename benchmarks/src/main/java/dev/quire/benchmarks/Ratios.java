@@ -1,6 +1,5 @@
 package dev.quire.benchmarks;
 
-import dev.quire.benchmarks.harness.Allocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,16 +21,14 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class Ratios {
     private static final int WARMUPS = 3;
     private static final int ITERATIONS = 5;
-    private static final int SEQUENCES = 200;
+    private static final String BYTES = "gc.alloc.rate.norm";
     private static final double STEPS_LEAST = 500_000;
 
     private final Figures figures;
-    private final Allocation allocation;
     private final List<Ratio> rows = new ArrayList<>();
 
-    private Ratios(Figures figures, Allocation allocation) {
+    private Ratios(Figures figures) {
         this.figures = figures;
-        this.allocation = allocation;
     }
 
     /** Runs, prints, judges; takes no arguments. */
@@ -50,7 +47,7 @@ public final class Ratios {
                         .verbosity(VerboseMode.SILENT)
                         .build();
         Figures figures = new Figures(new Runner(options).run());
-        System.exit(new Ratios(figures, Allocation.measure(SEQUENCES)).report() ? 0 : 1);
+        System.exit(new Ratios(figures).report() ? 0 : 1);
     }
 
     /** Prints both tables; whether all bounds hold. */
@@ -104,19 +101,18 @@ public final class Ratios {
     }
 
     private void judgeAllocation() {
-        double rate = figures.of("harness").score() / figures.of("harness:steps").score();
-        double all = figures.of("harness:gc.alloc.rate.norm").score() * rate;
-        double own = allocation.operation();
-        rows.add(Ratio.told("bytes a step, with its share of scenes", all, all));
+        double all = bytes("harness");
+        double checked = bytes("recorded");
+        double own = figures.of("operation:" + BYTES).score();
+        rows.add(Ratio.atMost("bytes a step, with its share of scenes", all, all, own));
         rows.add(Ratio.told("bytes of one operation", own, own));
-        double generated = allocation.generated();
-        rows.add(Ratio.told("bytes a step of operations and their acts", generated, generated));
-        rows.add(
-                Ratio.atMost(
-                        "bytes a step of running and checking",
-                        allocation.checked(),
-                        allocation.checked(),
-                        1));
+        rows.add(Ratio.atMost("bytes a step of running and checking", checked, checked, 1));
+    }
+
+    private double bytes(String benchmark) {
+        double invocations = figures.of(benchmark).score();
+        double steps = figures.of(benchmark + ":steps").score();
+        return figures.of(benchmark + ":" + BYTES).score() * invocations / steps;
     }
 
     private void judgeRange() {

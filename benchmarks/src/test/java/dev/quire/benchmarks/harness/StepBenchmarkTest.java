@@ -65,11 +65,12 @@ class StepBenchmarkTest {
     }
 
     @Test
-    void allocation_fewSequences_isThatOfGenerationAlone() {
-        Allocation allocation = Allocation.measure(2);
+    void recorded_twice_runsTheSameSteps() {
+        RecordedSteps sequence = new RecordedSteps();
+        sequence.record();
 
-        assertTrue(allocation.generated() >= allocation.operation(), allocation.toString());
-        assertTrue(allocation.checked() < allocation.operation(), allocation.toString());
+        assertEquals(
+                benchmark.recorded(sequence, counters), benchmark.recorded(sequence, counters));
     }
 
     private long run(ChainSteps chains, int times) {
