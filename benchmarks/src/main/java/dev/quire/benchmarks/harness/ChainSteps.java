@@ -8,6 +8,7 @@ import dev.quire.model.subject.Machines;
 import dev.quire.model.subject.Subjects;
 import dev.quire.properties.campaign.SequenceRunner;
 import dev.quire.properties.choice.BorrowedChoices;
+import dev.quire.properties.choice.Choices;
 import dev.quire.properties.choice.SeededChoices;
 import dev.quire.properties.generate.Acts;
 import dev.quire.properties.generate.Operations;
@@ -101,8 +102,13 @@ public class ChainSteps {
         return run.steps();
     }
 
+    /** The next step, of choices straight from jqwik's random source: it cannot shrink them. */
+    Arbitrary<Transformer<Driven>> steps(Driven state) {
+        return Arbitraries.randomValue(source -> state.step(new BorrowedChoices(source::nextInt)));
+    }
+
     /** The state that a chain's transformations pass on. */
-    private static final class Driven {
+    static final class Driven {
         private final LockStep run;
         private final Operations operations;
         private final Acts acts;
@@ -113,23 +119,23 @@ public class ChainSteps {
             int entries = scene.setup().machine().geometry().blockEntries();
             acts = new Acts(operations, entries);
         }
-    }
 
-    /** The one action: whatever operation the generator makes of the state. */
-    private static final class NextStep implements Action.Dependent<Driven> {
-        @Override
-        public Arbitrary<Transformer<Driven>> transformer(Driven state) {
-            return Arbitraries.randomValue(source -> step(state, source));
-        }
-
-        private static Transformer<Driven> step(Driven state, Random source) {
-            BorrowedChoices choices = new BorrowedChoices(source::nextInt);
-            Operation operation = state.operations.next(choices);
-            List<Act> inside = state.acts.inside(operation, choices);
+        /** Generates an operation, and what happens inside it, for this state. */
+        Transformer<Driven> step(Choices choices) {
+            Operation operation = operations.next(choices);
+            List<Act> inside = acts.inside(operation, choices);
             return driven -> {
                 driven.run.step(operation, inside);
                 return driven;
             };
+        }
+    }
+
+    /** The one action: whatever operation the generator makes of the state. */
+    private final class NextStep implements Action.Dependent<Driven> {
+        @Override
+        public Arbitrary<Transformer<Driven>> transformer(Driven state) {
+            return steps(state);
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.quire.benchmarks.harness;
 
+import dev.quire.model.operation.Call;
+import dev.quire.model.operation.Operation;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -21,9 +23,27 @@ public class StepBenchmark {
         return sequences.run(counters);
     }
 
-    /** An action chain of jqwik drives it. */
+    /** An action chain of jqwik drives it, in the cheapest way; arguments do not shrink. */
     @Benchmark
     public long actionChain(ChainSteps chains, StepCounters counters) {
         return chains.run(counters);
+    }
+
+    /** The same, with choices that jqwik can shrink. */
+    @Benchmark
+    public long shrinkableChain(ShrinkableChainSteps chains, StepCounters counters) {
+        return chains.run(counters);
+    }
+
+    /** Without generation: running and checking alone. */
+    @Benchmark
+    public long recorded(RecordedSteps sequence, StepCounters counters) {
+        return sequence.run(counters);
+    }
+
+    /** One operation, for the bytes that it takes. */
+    @Benchmark
+    public Operation operation() {
+        return Operation.of(Call.PTEP_GET, 1, 0, 1);
     }
 }

@@ -118,8 +118,9 @@ public class FullTable {
         return machinePort;
     }
 
+    /** The batch of the whole table, given what a read of its first entry returns. */
     int batch(Port port) {
-        copy.pte = api.ptepGet(port, 0);
+        copy.pte = pte;
         return api.folioPteBatchFlags(port, 0, copy, ENTRIES, 0);
     }
 
