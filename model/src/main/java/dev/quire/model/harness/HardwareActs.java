@@ -1,6 +1,7 @@
 package dev.quire.model.harness;
 
 import dev.quire.model.geometry.Geometry;
+import dev.quire.model.invariant.Checks;
 import dev.quire.model.invariant.StepRecord;
 import dev.quire.model.machine.Memory;
 import dev.quire.model.machine.StepLog;
@@ -95,6 +96,13 @@ final class HardwareActs {
                 bits &= ~Bounds.MUST_DIRTY;
             }
             reference.raise(accessed[i], bits);
+        }
+    }
+
+    /** Judges the blocks that were accessed, as {@link Checks#checkAccessed} does. */
+    void check(Checks checks, StepRecord step, Checks.Eye eye) {
+        for (int i = 0; i < completed; i++) {
+            checks.checkAccessed(step, accessed[i], eye);
         }
     }
 }

@@ -268,6 +268,7 @@ public final class LockStep {
             checks.checkAll(step, reference::see);
         } else {
             checks.checkTouched(step, frame.eye);
+            frame.hardware.check(checks, step, frame.eye);
         }
         return conclude(frame);
     }

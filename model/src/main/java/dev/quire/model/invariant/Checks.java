@@ -60,6 +60,14 @@ public final class Checks {
         states.checkTouched(step, eye);
     }
 
+    /**
+     * After {@link #checkTouched}: the same for the block of a slot that hardware used. An access
+     * that marks no descriptor leaves no store, but opens intervals all the same.
+     */
+    public void checkAccessed(StepRecord step, int slot, Eye eye) {
+        states.checkAccessed(step, slot, eye);
+    }
+
     /** Judges every block. */
     public void checkAll(StepRecord step, Eye eye) {
         states.checkAll(step, eye);

@@ -76,6 +76,11 @@ final class StateChecks {
         }
     }
 
+    /** The block of a slot that hardware used, where {@link #checkTouched} has not seen to it. */
+    void checkAccessed(StepRecord step, int slot, Checks.Eye eye) {
+        checkRange(step, slot, slot + 1, eye);
+    }
+
     private void checkRange(StepRecord step, int start, int end, Checks.Eye eye) {
         int last = end - 1 >> geometry.blockShift();
         for (int block = start >> geometry.blockShift(); block <= last; block++) {

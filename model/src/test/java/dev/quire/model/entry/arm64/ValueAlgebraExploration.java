@@ -33,7 +33,7 @@ final class ValueAlgebraExploration {
         1L << 57, 1L << 59, 1L << 60, 1L << 61, 1L << 62, 1L << 63,
     };
     private static final int READ_COMBINATIONS = 3 << READ.length - 2;
-    private static final int CARRIED_COMBINATIONS = 4 << CARRIED.length;
+    private static final int CARRIED_COMBINATIONS = 2 << CARRIED.length;
     private static final int RANDOM_VALUES = 20_000;
     private static final Map<String, Encoding> MACHINES = MachineEncodings.all();
     private static final long[] ATTRIBUTES = attributes();
@@ -53,7 +53,7 @@ final class ValueAlgebraExploration {
                 LongStream.range(0, 1 << READ.length)
                         .map(i -> base | combination(READ, (int) i))
                         .filter(pte -> (pte & (Arm64Bits.VALID | Arm64Bits.NG)) != 0);
-        long[] kinds = {Arm64Bits.RW_CLEAN, Arm64Bits.RW_DIRTY, Arm64Bits.RO, Arm64Bits.NONE};
+        long[] kinds = {Arm64Bits.RW_DIRTY, Arm64Bits.NONE};
         LongStream carried =
                 LongStream.of(kinds)
                         .flatMap(

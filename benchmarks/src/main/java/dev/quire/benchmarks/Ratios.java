@@ -1,0 +1,156 @@
+package dev.quire.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * Runs all benchmarks once, prints their figures and the ratios between them, and judges the
+ * ratios. The exit status is 1 if a bound does not hold.
+ *
+ * <p>Only figures of one run are compared: on another machine all of them change, their ratios
+ * hardly.
+ */
+public final class Ratios {
+    private static final int WARMUPS = 3;
+    private static final int ITERATIONS = 5;
+    private static final String BYTES = "gc.alloc.rate.norm";
+    private static final double STEPS_LEAST = 500_000;
+
+    private final Figures figures;
+    private final List<Ratio> rows = new ArrayList<>();
+
+    private Ratios(Figures figures) {
+        this.figures = figures;
+    }
+
+    /** Runs, prints, judges; takes no arguments. */
+    public static void main(String[] args) throws RunnerException {
+        System.out.println("Running all benchmarks, each in its own process: 3 minutes.");
+        var options =
+                new OptionsBuilder()
+                        .include("dev\\.quire\\.benchmarks\\..*Benchmark")
+                        .forks(1)
+                        .warmupIterations(WARMUPS)
+                        .warmupTime(TimeValue.seconds(1))
+                        .measurementIterations(ITERATIONS)
+                        .measurementTime(TimeValue.seconds(1))
+                        .addProfiler(GCProfiler.class)
+                        .shouldFailOnError(true)
+                        .verbosity(VerboseMode.SILENT)
+                        .build();
+        Figures figures = new Figures(new Runner(options).run());
+        System.exit(new Ratios(figures).report() ? 0 : 1);
+    }
+
+    /** Prints both tables; whether all bounds hold. */
+    private boolean report() {
+        System.out.printf(Locale.ROOT, "%n%-44s %18s %16s %18s%n", "figure", "score", "+-", "best");
+        for (Map.Entry<String, Figures.Figure> entry : figures.all().entrySet()) {
+            Figures.Figure figure = entry.getValue();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-44s %,18.1f %,16.1f %,18.1f  %s%n",
+                    entry.getKey(),
+                    figure.score(),
+                    figure.error(),
+                    figure.best(),
+                    figure.unit());
+        }
+        judgeSteps();
+        judgeAllocation();
+        judgeRange();
+        System.out.printf(
+                Locale.ROOT, "%n%-58s %14s %14s  %s%n", "ratio", "of scores", "of bests", "bound");
+        rows.forEach(row -> System.out.println(row.text()));
+        return rows.stream().allMatch(Ratio::holds);
+    }
+
+    private void judgeSteps() {
+        Figures.Figure steps = figures.of("harness:steps");
+        rows.add(Ratio.atLeast("checked steps a second", steps.score(), steps.best(), STEPS_LEAST));
+        rows.add(quotient("mean nr", "harness:nr", "harness:steps", 4, Double.NaN));
+        rows.add(
+                quotient(
+                        "share of touched blocks folded",
+                        "harness:folded",
+                        "harness:steps",
+                        0.3,
+                        Double.NaN));
+        rows.add(
+                quotient(
+                        "steps: harness / action chain",
+                        "harness:steps",
+                        "actionChain:steps",
+                        4,
+                        Double.NaN));
+        rows.add(
+                quotient(
+                        "steps: harness / action chain with shrinkable choices",
+                        "harness:steps",
+                        "shrinkableChain:steps",
+                        Double.NaN,
+                        Double.NaN));
+    }
+
+    private void judgeAllocation() {
+        double all = bytes("harness");
+        double checked = bytes("recorded");
+        double own = figures.of("operation:" + BYTES).score();
+        rows.add(Ratio.atMost("bytes a step, with its share of scenes", all, all, own));
+        rows.add(Ratio.told("bytes of one operation", own, own));
+        rows.add(Ratio.atMost("bytes a step of running and checking", checked, checked, 1));
+    }
+
+    private double bytes(String benchmark) {
+        double invocations = figures.of(benchmark).score();
+        double steps = figures.of(benchmark + ":steps").score();
+        return figures.of(benchmark + ":" + BYTES).score() * invocations / steps;
+    }
+
+    private void judgeRange() {
+        double none = Double.NaN;
+        rows.add(quotient("batch: reference / contpte", "batchReference", "batchContpte", 8, none));
+        rows.add(
+                quotient(
+                        "batch: reference / contpte, harness's port",
+                        "batchReference",
+                        "batchMachine",
+                        none,
+                        none));
+        for (String call : List.of("set", "wrprotect", "clear")) {
+            String contpte = call + "Contpte";
+            String machine = call + "Machine";
+            String bare = call + "Array";
+            rows.add(quotient(call + ": contpte / bare array", contpte, bare, none, 3));
+            rows.add(
+                    quotient(
+                            call + ": contpte, harness's port / bare array",
+                            machine,
+                            bare,
+                            none,
+                            none));
+            rows.add(
+                    quotient(
+                            call + ": contpte / reference",
+                            contpte,
+                            call + "Reference",
+                            none,
+                            none));
+        }
+    }
+
+    private Ratio quotient(String name, String over, String under, double least, double most) {
+        Figures.Figure first = figures.of(over);
+        Figures.Figure second = figures.of(under);
+        return new Ratio(
+                name, first.score() / second.score(), first.best() / second.best(), least, most);
+    }
+}

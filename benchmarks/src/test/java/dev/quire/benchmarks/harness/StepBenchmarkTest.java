@@ -1,0 +1,85 @@
+package dev.quire.benchmarks.harness;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/** One invocation of each benchmark of checked steps: it runs, and the workload is the same. */
+class StepBenchmarkTest {
+    private static final int LENGTH = 200;
+    private static final int INVOCATIONS = 40;
+
+    private final StepBenchmark benchmark = new StepBenchmark();
+    private final StepCounters counters = new StepCounters();
+
+    @Test
+    void harness_oneSequence_countsItsSteps() {
+        SequenceSteps sequences = new SequenceSteps();
+        sequences.length = LENGTH;
+
+        long steps = benchmark.harness(sequences, counters);
+
+        assertEquals(steps, counters.steps);
+        assertTrue(steps > LENGTH / 2 && steps <= LENGTH, "steps=" + steps);
+    }
+
+    @Test
+    void actionChain_oneChain_runsToItsEnd() {
+        ChainSteps chains = new ChainSteps();
+        chains.length = LENGTH;
+
+        long steps = run(chains, 1);
+
+        assertTrue(steps > LENGTH / 2 && steps <= LENGTH, "steps=" + steps);
+    }
+
+    @Test
+    void shrinkableChain_oneChain_runsToItsEnd() {
+        ShrinkableChainSteps chains = new ShrinkableChainSteps();
+        chains.length = LENGTH;
+
+        long steps = run(chains, 1);
+
+        assertTrue(steps > LENGTH / 2 && steps <= LENGTH, "steps=" + steps);
+    }
+
+    @Test
+    void actionChain_manyChains_haveTheWorkloadOfTheHarness() {
+        SequenceSteps sequences = new SequenceSteps();
+        sequences.length = LENGTH;
+        for (int i = 0; i < INVOCATIONS; i++) {
+            benchmark.harness(sequences, counters);
+        }
+        double harness = counters.nr / counters.steps;
+        StepCounters driven = new StepCounters();
+        ChainSteps chains = new ChainSteps();
+        chains.length = LENGTH;
+        chains.start();
+        for (int i = 0; i < INVOCATIONS; i++) {
+            benchmark.actionChain(chains, driven);
+        }
+        chains.finish();
+
+        assertEquals(harness, driven.nr / driven.steps, harness / 2);
+    }
+
+    @Test
+    void recorded_twice_runsTheSameSteps() {
+        RecordedSteps sequence = new RecordedSteps();
+        sequence.record();
+
+        assertEquals(
+                benchmark.recorded(sequence, counters), benchmark.recorded(sequence, counters));
+    }
+
+    private long run(ChainSteps chains, int times) {
+        chains.start();
+        long steps = 0;
+        for (int i = 0; i < times; i++) {
+            steps += chains.run(counters);
+        }
+        chains.finish();
+        return steps;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.quire.properties.bug;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.quire.model.invariant.Invariant;
+import dev.quire.model.subject.bug.SeededBug;
+import dev.quire.model.subject.bug.SeededBugs;
+import dev.quire.properties.allure.Account;
+import dev.quire.properties.shrink.Shrinker;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every seeded bug is caught by default generation, and its counterexample fits a glance. */
+final class SeededBugsTest {
+    /** A shrunk counterexample has at most so many operations, acts of hardware counted. */
+    private static final int OPERATIONS_MAX = 6;
+
+    /** Those that a run in lock step cannot break: they compare two runs, see {@code alike}. */
+    private static final Set<Invariant> OF_TWO_RUNS =
+            EnumSet.of(Invariant.FULL_ALIKE, Invariant.SPLIT_ALIKE);
+
+    static List<String> bugs() {
+        return SeededBugs.all().stream().map(bug -> bug.subject().name()).toList();
+    }
+
+    private static List<Catch> caught(String bug) {
+        return Catches.of(bug).stream().flatMap(Optional::stream).toList();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("bugs")
+    void bug_everySeed_isCaughtWithinItsBudgetByTheInvariantItNames(String bug) {
+        List<Catch> caught = caught(bug);
+        assertEquals(Catches.SEEDS, caught.size(), () -> "seeds that caught it: " + caught);
+        Catch last = caught.get(caught.size() - 1);
+        Account account = new Account(last.bug().machine(), bug, last.seed());
+        account.add(1, last.steps(), 0);
+        account.publish();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("bugs")
+    void counterexample_everySeed_failsAsItDidBeforeItWasShrunk(String bug) {
+        for (Catch found : caught(bug)) {
+            String expected = found.verdict().signature();
+            assertEquals(expected, found.shrunk().verdict().signature(), found::toString);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("bugs")
+    void counterexample_everySeed_isShortAndCannotBeShorter(String bug) {
+        for (Catch found : caught(bug)) {
+            assertTrue(found.shrunk().operations() <= OPERATIONS_MAX, found::toString);
+            assertTrue(found.shrunk().oneMinimal(), found::toString);
+            assertTrue(found.shrunk().stepsRun() <= Shrinker.STEPS_MAX, found::toString);
+        }
+    }
+
+    @Test
+    void invariants_eachThatOneRunCanBreak_haveASeededBug() {
+        Set<Invariant> without = EnumSet.allOf(Invariant.class);
+        without.removeAll(OF_TWO_RUNS);
+        SeededBugs.all().forEach(bug -> without.remove(bug.caughtBy()));
+        assertEquals(Set.of(), without);
+    }
+
+    @Test
+    void names_ofAllBugs_differ() {
+        Set<String> names =
+                SeededBugs.all().stream()
+                        .map(SeededBug::subject)
+                        .map(subject -> subject.name())
+                        .collect(Collectors.toSet());
+        assertEquals(SeededBugs.all().size(), names.size());
+    }
+}

@@ -1,0 +1,119 @@
+package dev.quire.properties.corpus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.quire.counterexamples.replay.Replay;
+import dev.quire.counterexamples.replay.StepListener;
+import dev.quire.counterexamples.store.CorpusStore;
+import dev.quire.counterexamples.trace.KeptVerdict;
+import dev.quire.counterexamples.trace.Provenance;
+import dev.quire.counterexamples.trace.Trace;
+import dev.quire.counterexamples.trace.TraceFile;
+import dev.quire.model.harness.Verdict;
+import dev.quire.model.invariant.Invariant;
+import dev.quire.model.subject.Subject;
+import dev.quire.model.subject.Subjects;
+import dev.quire.model.subject.bug.SeededBug;
+import dev.quire.model.subject.bug.SeededBugs;
+import dev.quire.properties.alike.Search;
+import dev.quire.properties.allure.Evidence;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What earlier runs found is run again first: on a subject held to be correct it fails the build
+ * until the subject is mended, on a seeded bug it must still fail.
+ */
+@Tag("kept")
+final class FoundTest {
+    /** The first find in a folder that is not as it must be. */
+    private static Optional<AssertionError> first(Path folder) {
+        return CorpusStore.found(folder).list().stream()
+                .flatMap(file -> again(file).stream())
+                .findFirst();
+    }
+
+    private static Optional<AssertionError> again(Path file) {
+        TraceFile found = TraceFile.read(file);
+        Trace trace = found.trace();
+        Subject subject = SeededBugs.named(trace.subject());
+        Optional<Verdict> verdict =
+                ofTwoRuns(trace)
+                        ? Search.again(trace, subject)
+                        : Replay.run(found, subject, StepListener.NONE).verdict();
+        boolean bug = SeededBugs.all().stream().map(SeededBug::subject).anyMatch(subject::equals);
+        if (bug) {
+            return verdict.isPresent()
+                    ? Optional.empty()
+                    : Optional.of(new AssertionError("a seeded bug must fail: " + file));
+        }
+        String name = Evidence.name(file);
+        return verdict.map(
+                seen ->
+                        Evidence.told(
+                                trace, subject, seen, OptionalInt.empty(), Optional.of(name)));
+    }
+
+    private static boolean ofTwoRuns(Trace trace) {
+        return trace.failure()
+                .map(failed -> failed.invariant())
+                .filter(
+                        invariant ->
+                                invariant == Invariant.SPLIT_ALIKE
+                                        || invariant == Invariant.FULL_ALIKE)
+                .isPresent();
+    }
+
+    @Test
+    void finds_ofEarlierRuns_failNoLonger() {
+        Optional<AssertionError> failure = first(Evidence.FOUND);
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+    }
+
+    @Test
+    void finds_thatAreAsTheyMustBe_areNoFailure(@TempDir Path folder) {
+        Trace passing = someTrace();
+        Trace claimed =
+                passing.withSubject(Subjects.CONTPTE.name())
+                        .withVerdict(passing.failure().orElseThrow())
+                        .withProvenance(Provenance.NONE);
+        CorpusStore.found(folder).keep(claimed);
+        assertEquals(Optional.empty(), first(folder), "it passes on a subject that is right");
+        Trace wrong = passing.withSubject("wrprotects-part-without-unfold");
+        Path kept = CorpusStore.found(folder).keep(wrong).file();
+        assertEquals(Optional.empty(), first(folder), "a seeded bug fails as it must");
+        assertTrue(Replay.run(TraceFile.read(kept), SeededBugs::named).asRecorded());
+    }
+
+    @Test
+    void find_ofASeededBugThatPasses_isReported(@TempDir Path folder) {
+        Trace trace = someTrace();
+        Trace harmless =
+                trace.withSteps(trace.steps().subList(0, 1), Optional.of(KeptVerdict.PASSED));
+        CorpusStore.found(folder).keep(harmless);
+        assertTrue(first(folder).orElseThrow().getMessage().startsWith("a seeded bug must fail"));
+    }
+
+    private static Trace someTrace() {
+        SeededBug bug =
+                SeededBugs.all().stream()
+                        .filter(one -> one.caughtBy() == Invariant.BLOCK_UNIFORM)
+                        .findFirst()
+                        .orElseThrow();
+        return TraceFile.read(CorpusTest.CORPUS.resolve(SeededBugTracesTest.name(bug))).trace();
+    }
+
+    @Test
+    void folder_ofFinds_isTheOneThatMessagesName() {
+        assertTrue(Evidence.FOUND.endsWith(Path.of("counterexamples", "found")));
+        assertEquals(List.of(), CorpusStore.found(Evidence.FOUND).index().complaints());
+    }
+}

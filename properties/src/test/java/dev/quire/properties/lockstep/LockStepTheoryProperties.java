@@ -1,0 +1,79 @@
+package dev.quire.properties.lockstep;
+
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+import static org.quicktheories.QuickTheory.qt;
+
+import dev.quire.counterexamples.trace.Provenance;
+import dev.quire.model.machine.MachineSpec;
+import dev.quire.model.subject.Machines;
+import dev.quire.model.subject.Subject;
+import dev.quire.model.subject.Subjects;
+import dev.quire.properties.allure.Account;
+import dev.quire.properties.allure.Evidence;
+import dev.quire.properties.engine.quicktheories.QuickTheoriesChoices;
+import dev.quire.properties.sequence.Effort;
+import dev.quire.properties.sequence.GeneratedRun;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each subject does what the reference does, on each machine: QuickTheories chooses. */
+final class LockStepTheoryProperties {
+    private static final long SEED = 0x7e021eL;
+    private static final int EXAMPLES = 40;
+
+    static Stream<Arguments> machinesAndSubjects() {
+        return Machines.all().stream()
+                .flatMap(
+                        machine ->
+                                Subjects.all().stream()
+                                        .map(subject -> arguments(machine.name(), subject.name())));
+    }
+
+    @ParameterizedTest(name = "{1} on {0}")
+    @MethodSource("machinesAndSubjects")
+    void subject_anySequence_followsTheReference(String machineName, String subjectName) {
+        MachineSpec machine = Machines.named(machineName);
+        Subject subject =
+                Subjects.all().stream()
+                        .filter(candidate -> candidate.name().equals(subjectName))
+                        .findFirst()
+                        .orElseThrow();
+        Account account = new Account(machineName, subjectName, SEED);
+        GeneratedRun[] failing = new GeneratedRun[1];
+        try {
+            qt().withFixedSeed(SEED)
+                    .withExamples(Effort.times(EXAMPLES))
+                    .withShrinkCycles(0)
+                    .withUnlimitedTestingTime()
+                    .forAll(
+                            QuickTheoriesChoices.gen(
+                                    choices ->
+                                            GeneratedRun.of(
+                                                    choices, machine, subject, Effort.LENGTH)))
+                    .check(
+                            run -> {
+                                long goals = run.state().goals().reached();
+                                account.add(1, run.steps().size(), goals);
+                                failing[0] = run;
+                                return run.passed();
+                            });
+        } catch (AssertionError e) {
+            throw failing[0] == null || failing[0].passed() ? e : evidence(failing[0]);
+        } finally {
+            account.publish();
+        }
+    }
+
+    private static AssertionError evidence(GeneratedRun run) {
+        String search = Evidence.command(LockStepTheoryProperties.class);
+        Provenance provenance =
+                new Provenance(
+                        Optional.of(SEED), Optional.of(search), List.of("chosen by QuickTheories"));
+        return Evidence.of(
+                run.subject(), run.setup(), run.steps(), run.verdict().orElseThrow(), provenance);
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Subjects and the reference in lock step: every subject on every machine, and what the runner
+ * itself promises.
+ *
+ * May import: the project, JUnit, jqwik, QuickTheories. Read first: {@code LockStepProperties}.
+ */
+package dev.quire.properties.lockstep;

@@ -1,0 +1,6 @@
+/**
+ * The laws of single values, on what every machine's encoding can hold.
+ *
+ * May import: the project, JUnit, jqwik, QuickTheories. Read first: {@code Law}.
+ */
+package dev.quire.properties.value;
