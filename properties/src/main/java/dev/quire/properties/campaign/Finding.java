@@ -29,7 +29,8 @@ public record Finding(
     static Finding again(Plan plan, Target target, long sequence) {
         SequenceRunner runner =
                 new SequenceRunner(target.subject(), target.machine(), plan.seed(), plan.length());
-        if (runner.run(sequence)) {
+        List<Step> steps = runner.steps(sequence);
+        if (!runner.failed()) {
             throw new SubjectFault(
                     "a subject must keep no state between calls: sequence "
                             + sequence
@@ -39,7 +40,6 @@ public record Finding(
                             + target.text()
                             + " and passes when it runs again");
         }
-        List<Step> steps = runner.steps(sequence);
         return new Finding(
                 target,
                 plan.seed(),

@@ -111,6 +111,11 @@ public final class SequenceRunner {
         return run.setup();
     }
 
+    /** Whether the last sequence failed. */
+    boolean failed() {
+        return run.failed();
+    }
+
     /** The verdict of the last sequence, which failed. */
     public Verdict verdict() {
         return run.verdict();

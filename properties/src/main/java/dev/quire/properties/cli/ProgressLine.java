@@ -2,6 +2,7 @@ package dev.quire.properties.cli;
 
 import dev.quire.properties.campaign.Budget;
 import dev.quire.properties.campaign.Campaign;
+import java.util.Locale;
 import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -34,8 +35,8 @@ final class ProgressLine implements Campaign.Progress, AutoCloseable {
                 .setUpdateIntervalMillis(UPDATE_MILLIS)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUnit(
-                        budget.time().isPresent() ? " s" : " M steps",
-                        budget.time().isPresent() ? 1000 : (long) MILLION)
+                        budget.time().isPresent() ? " s" : " steps",
+                        budget.time().isPresent() ? 1000 : 1)
                 .setMaxRenderedLength(COLUMNS)
                 .setConsumer(new ConsoleProgressBarConsumer(console.err(), COLUMNS))
                 .build();
@@ -49,8 +50,10 @@ final class ProgressLine implements Campaign.Progress, AutoCloseable {
                     line.stepTo(Math.min(done, line.getMax()));
                     line.setExtraMessage(
                             String.format(
+                                    Locale.ROOT,
                                     " %.1f M steps, %.2f M/s",
-                                    steps / MILLION, steps / Math.max(seconds, 1e-3) / MILLION));
+                                    steps / MILLION,
+                                    steps / Math.max(seconds, 1e-3) / MILLION));
                 });
     }
 

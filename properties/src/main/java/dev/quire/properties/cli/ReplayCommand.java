@@ -65,7 +65,9 @@ final class ReplayCommand implements Callable<Integer> {
             String indent = "";
             for (String line : trace.steps().get(number - 1).lines()) {
                 String head =
-                        indent.isEmpty() ? String.format("%4d  %-6s  ", number, word) : indent;
+                        indent.isEmpty()
+                                ? String.format(Locale.ROOT, "%4d  %-6s  ", number, word)
+                                : indent;
                 (json ? console.err() : console.out()).println(head + line);
                 indent = " ".repeat(head.length() + 2);
             }

@@ -27,6 +27,15 @@ record Call(int status, String out, String err) {
     }
 
     static Call of(Interruption interruption, String input, String... args) {
+        return of(interruption, input, false, args);
+    }
+
+    /** Somebody watches the standard error. */
+    static Call watched(String... args) {
+        return of(new Interruption(), "", true, args);
+    }
+
+    private static Call of(Interruption interruption, String input, boolean live, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console =
@@ -34,7 +43,7 @@ record Call(int status, String out, String err) {
                         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
-                        false,
+                        live,
                         interruption);
         int status = Quire.run(console, args);
         return new Call(

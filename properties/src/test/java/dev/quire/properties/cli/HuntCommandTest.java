@@ -140,6 +140,15 @@ class HuntCommandTest {
     }
 
     @Test
+    void hunt_watched_showsHowFarItIs() {
+        Call hunt = Call.watched("hunt", "--time=900ms", "--seed=1", "--found=" + folder);
+        assertTrue(hunt.err().startsWith("quire: hunting with seed 0x1, Ctrl-C ends it early"));
+        assertTrue(hunt.err().matches("(?s).*hunt +100% \\[=+].* M steps, .* M/s.*"), hunt.err());
+        Call quiet = Call.watched("hunt", "--time=1ms", "--no-progress", "--found=" + folder);
+        assertEquals("", quiet.err());
+    }
+
+    @Test
     void hunt_asJson_hasTheKeysThatOthersRelyOn() {
         Call passing = Call.hunt(folder, "--steps=100000", "--seed=1", "--json");
         for (String key :
