@@ -28,7 +28,7 @@ public class RangeBenchmark {
 
     @Benchmark
     public int batchReference(FullTable table) {
-        return table.reference.batch(0, FullTable.ENTRIES);
+        return table.reference.batch(0, FullTable.ENTRIES, 0);
     }
 
     @Benchmark

@@ -4,6 +4,8 @@ import dev.quire.model.entry.Encoding;
 import dev.quire.model.geometry.Geometry;
 import dev.quire.model.machine.AddressSpace;
 import dev.quire.model.machine.Port;
+import dev.quire.model.range.BatchFlag;
+import dev.quire.model.range.PteCopy;
 import dev.quire.model.range.RangeApi;
 
 /**
@@ -93,35 +95,76 @@ public class Contpte extends PlainPtes {
     }
 
     @Override
+    public int folioPteBatchFlags(Port port, int slot, PteCopy copy, int maxNr, int flags) {
+        int leapt = leaps(flags) ? leap(port, slot, copy.pte, maxNr, flags) : 0;
+        if (leapt <= 0) {
+            return super.folioPteBatchFlags(port, slot, copy, maxNr, flags);
+        }
+        if (leapt >= maxNr) {
+            return maxNr;
+        }
+        PteCopy last = new PteCopy();
+        last.pte = pteAdvancePfn(port, copy.pte, leapt - 1);
+        int left = maxNr - leapt + 1;
+        return leapt - 1 + super.folioPteBatchFlags(port, slot + leapt - 1, last, left, flags);
+    }
+
+    /** Whether young and dirty neither count nor are merged, nor is write. */
+    private static boolean leaps(int flags) {
+        int looks = BatchFlag.RESPECT_DIRTY | BatchFlag.MERGE_WRITE | BatchFlag.MERGE_YOUNG_DIRTY;
+        return (flags & looks) == 0;
+    }
+
+    /**
+     * How many slots a run of blocks has that one folio maps alike: one raw entry stands for a
+     * block where young and dirty may differ. None if the slot's block ends with it or is none.
+     */
+    private int leap(Port port, int slot, long first, int maxNr, int flags) {
+        int length = pteBatchHint(port, slot, first);
+        if (length == 1) {
+            return 0;
+        }
+        Encoding encoding = port.encoding();
+        long pfn = encoding.pfn(first);
+        long left = port.folioStart(pfn) + port.folioPages(pfn) - pfn;
+        int most = (int) Math.min(maxNr, left);
+        long write = (flags & BatchFlag.RESPECT_WRITE) == 0 ? 0 : encoding.mkwrite(0);
+        long compared = ~encoding.accessFlags() | write;
+        int entries = port.geometry().blockEntries();
+        long expected = pteAdvancePfn(port, encoding.mkcont(first), length);
+        while (length < most && ((port.read(slot + length) ^ expected) & compared) == 0) {
+            expected = pteAdvancePfn(port, expected, entries);
+            length += entries;
+        }
+        return Math.min(length, most);
+    }
+
+    @Override
     public void setPtes(Port port, AddressSpace mm, long addr, int slot, long pte, int nr) {
         long value = withoutCont(port, pte);
         if (nr == 1) {
             unfold(port, mm, addr, slot);
             store(port, slot, value, 1);
+            port.barrier(Port.BARRIER_DSB_ST);
             fold(port, mm, addr, slot, value);
         } else {
             setBlocks(port, mm, slot, value, nr);
+            port.barrier(Port.BARRIER_DSB_ST);
         }
     }
 
-    /** Sets a range piece by piece, cut at blocks; a whole aligned piece is born folded. */
+    /** Sets a range: what it cuts off blocks, and between them whole blocks, born folded. */
     protected void setBlocks(Port port, AddressSpace mm, int slot, long pte, int nr) {
         Geometry geometry = port.geometry();
         Encoding encoding = port.encoding();
         int end = slot + nr;
-        long value = pte;
-        int at = slot;
-        while (at < end) {
-            int next = Math.min(geometry.blockStart(at) + geometry.blockEntries(), end);
-            boolean whole =
-                    next - at == geometry.blockEntries()
-                            && aligned(geometry, encoding.pfn(value))
-                            && encoding.valid(value)
-                            && mm.folds();
-            store(port, at, whole ? encoding.mkcont(value) : value, next - at);
-            value = pteAdvancePfn(port, value, next - at);
-            at = next;
-        }
+        int first = Math.min(geometry.blockStart(slot + geometry.blockEntries() - 1), end);
+        int last = Math.max(geometry.blockStart(end), first);
+        long value = pteAdvancePfn(port, pte, first - slot);
+        boolean folds = mm.folds() && encoding.valid(pte) && aligned(geometry, encoding.pfn(value));
+        store(port, slot, pte, first - slot);
+        store(port, first, folds ? encoding.mkcont(value) : value, last - first);
+        store(port, last, pteAdvancePfn(port, pte, last - slot), end - last);
     }
 
     private static boolean aligned(Geometry geometry, long pfn) {

@@ -38,6 +38,7 @@ public class PlainPtes implements RangeApi {
     @Override
     public void setPtes(Port port, AddressSpace mm, long addr, int slot, long pte, int nr) {
         store(port, slot, withoutCont(port, pte), nr);
+        port.barrier(Port.BARRIER_DSB_ST);
     }
 
     /** The value that a setter uses; in a softleaf the bit belongs to its offset. */
@@ -47,13 +48,9 @@ public class PlainPtes implements RangeApi {
 
     /** Stores a value and the next ones. */
     protected void store(Port port, int slot, long pte, int nr) {
-        long value = pte;
-        port.write(slot, value);
-        for (int i = 1; i < nr; i++) {
-            value = pteAdvancePfn(port, value, 1);
-            port.write(slot + i, value);
+        for (int i = 0; i < nr; i++) {
+            port.write(slot + i, pteAdvancePfn(port, pte, i));
         }
-        port.barrier(Port.BARRIER_DSB_ST);
     }
 
     @Override

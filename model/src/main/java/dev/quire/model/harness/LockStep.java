@@ -251,7 +251,7 @@ public final class LockStep {
         StepRecord step = frame.step;
         frame.hardware.raise(step, step.call.reads() ? Bounds.MAY : -1);
         if (step.call == Call.UNMAP_BATCH) {
-            step.countExpected = reference.batch(step.slot, step.end - step.slot);
+            step.countExpected = reference.batch(step.slot, step.end - step.slot, 0);
             step.end = step.slot + step.countExpected;
         }
         if (step.call != Call.PTE_ADVANCE_PFN) {

@@ -204,11 +204,12 @@ final class ResultChecks {
 
     private void batch(StepRecord step) {
         int flags = step.operation.flags();
-        int least = run(step, flags);
+        int room = step.end - step.slot;
+        int least = pages.batch(step.slot, room, flags);
         int most = least;
         if (step.actsCompleted > 0 && (flags & BatchFlag.RESPECT_DIRTY) != 0) {
             least = 1;
-            most = run(step, flags & ~BatchFlag.RESPECT_DIRTY);
+            most = pages.batch(step.slot, room, flags & ~BatchFlag.RESPECT_DIRTY);
         }
         boolean stopsEarly =
                 step.result >= 1
@@ -223,26 +224,6 @@ final class ResultChecks {
             return;
         }
         merged(step, flags);
-    }
-
-    /** The longest run by the values that reads show, page by page. */
-    private int run(StepRecord step, int flags) {
-        long first = pages.meaning(step.slot);
-        boolean alone = Meaning.has(first, Meaning.SPECIAL);
-        long left = alone ? 1 : Math.max(folios.end(Meaning.pfn(first)) - Meaning.pfn(first), 1);
-        int most = (int) Math.min(step.end - step.slot, left);
-        long mask = (flags & BatchFlag.RESPECT_WRITE) != 0 ? -1L : ~Meaning.WRITE;
-        int run = 1;
-        while (run < most) {
-            long meaning = pages.meaning(step.slot + run);
-            boolean equal = (meaning & mask) == (Meaning.advance(first, run) & mask);
-            boolean dirtyAlike = pages.dirty(step.slot + run) == pages.dirty(step.slot);
-            if (!equal || (flags & BatchFlag.RESPECT_DIRTY) != 0 && !dirtyAlike) {
-                break;
-            }
-            run++;
-        }
-        return run;
     }
 
     /** Whether two dirty entries are dirty in other bits, so that their values are not the same. */

@@ -8,6 +8,14 @@ public interface Pages {
     /** The slot's interval of young and dirty, of {@link Bounds}. */
     int bounds(int slot);
 
+    /**
+     * How many pages from a present slot batch with it: pages of one folio, alike but for young,
+     * and for write and dirty unless flags of {@link BatchFlag} say that they count.
+     *
+     * @param most at most so many
+     */
+    int batch(int slot, int most, int flags);
+
     /** Whether it is young for certain. */
     default boolean young(int slot) {
         return (bounds(slot) & Bounds.MUST_YOUNG) != 0;

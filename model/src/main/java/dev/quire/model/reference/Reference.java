@@ -3,6 +3,7 @@ package dev.quire.model.reference;
 import dev.quire.model.entry.Meaning;
 import dev.quire.model.folio.Folios;
 import dev.quire.model.geometry.Geometry;
+import dev.quire.model.range.BatchFlag;
 import dev.quire.model.range.Bounds;
 import dev.quire.model.range.Pages;
 
@@ -163,17 +164,24 @@ public final class Reference implements Pages {
         meanings[slot] |= Meaning.WRITE;
     }
 
-    /** How many pages from {@code slot} batch with it: one folio, alike but for write. */
-    public int batch(int slot, int most) {
-        long first = meanings[slot] & ~Meaning.WRITE;
-        long pagesInFolio = endFrame(slot) - Meaning.pfn(first);
+    @Override
+    public int batch(int slot, int most, int flags) {
         int pages = 1;
-        while (pages < most
-                && pages < pagesInFolio
-                && (meanings[slot + pages] & ~Meaning.WRITE) == Meaning.advance(first, pages)) {
+        while (pages < most && batches(slot, pages, flags)) {
             pages++;
         }
         return pages;
+    }
+
+    /** Whether the slot {@code pages} further maps its page of the folio as {@code slot} does. */
+    private boolean batches(int slot, int pages, int flags) {
+        int other = slot + pages;
+        long ignored = (flags & BatchFlag.RESPECT_WRITE) != 0 ? 0 : Meaning.WRITE;
+        long differs = meanings[other] ^ Meaning.advance(meanings[slot], pages);
+        boolean anyDirty = (flags & BatchFlag.RESPECT_DIRTY) == 0;
+        return maps(other, firstFrame(slot), endFrame(slot))
+                && (differs & ~ignored) == 0
+                && (anyDirty || dirty(slot) == dirty(other));
     }
 
     /** Moves pages to empty slots; those of one folio may share what any of them may have. */

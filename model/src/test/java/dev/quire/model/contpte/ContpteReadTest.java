@@ -249,7 +249,57 @@ final class ContpteReadTest {
     void folioPteBatch_foldedBlocks_readsEachBlockOnce() {
         bench.folded(4, 0x104, RW_CLEAN).folded(8, 0x108, RW_CLEAN);
         batch(4, 8, 0, new PteCopy());
+        assertEquals("r4 r4 r5 r6 r7 r4 r8", bench.record());
+    }
+
+    @Test
+    void folioPteBatch_dirtyCounts_readsEachBlockWhole() {
+        bench.folded(4, 0x104, RW_CLEAN).folded(8, 0x108, RW_CLEAN);
+        batch(4, 8, BatchFlag.RESPECT_DIRTY, new PteCopy());
         assertEquals("r4 r4 r5 r6 r7 r4 r8 r8 r9 r10 r11 r8", bench.record());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 12", "2, 12", "4, 8", "6, 8"})
+    void folioPteBatch_thirdBlockReadOnly_goesOnAsFlagsSay(int flags, int expected) {
+        bench.folded(4, 0x104, RW_CLEAN).folded(8, 0x108, RW_DIRTY, RW_CLEAN & ~AF);
+        bench.folded(12, 0x10c, RO);
+        assertEquals(expected, batch(4, 12, flags, new PteCopy()));
+    }
+
+    @Test
+    void folioPteBatch_blocksThenSingleSlots_countsUpToTheFirstThatDiffers() {
+        bench.folded(4, 0x104, RW_CLEAN).folded(8, 0x108, RW_CLEAN);
+        bench.put(12, 0x10c, RO, RW_DIRTY, RO | UFFD_WP, RO);
+        PteCopy copy = new PteCopy();
+        assertEquals(9, batch(5, 11, 0, copy));
+        assertEquals(page(0x105, RW_CLEAN), copy.pte);
+    }
+
+    @Test
+    void folioPteBatch_nextBlockOfOtherFrames_ends() {
+        bench.folded(4, 0x104, RW_CLEAN).folded(8, 0x10c, RW_CLEAN);
+        assertEquals(4, batch(4, 8, 0, new PteCopy()));
+    }
+
+    @Test
+    void folioPteBatch_nextBlockBeyondTheFolio_ends() {
+        bench.folded(4, 0x11c, RW_CLEAN).folded(8, 0x120, RW_CLEAN);
+        assertEquals(4, batch(4, 8, 0, new PteCopy()));
+    }
+
+    @Test
+    void folioPteBatch_blockWithoutFolio_isOne() {
+        bench.folded(4, 0x504, RW_CLEAN);
+        assertEquals(1, batch(4, 4, 0, new PteCopy()));
+    }
+
+    @Test
+    void folioPteBatch_mergeWriteOverBlocks_copyIsWritable() {
+        bench.folded(4, 0x104, RO).folded(8, 0x108, RW_CLEAN);
+        PteCopy copy = new PteCopy();
+        batch(4, 8, BatchFlag.MERGE_WRITE, copy);
+        assertEquals(page(0x104, RW_CLEAN), copy.pte);
     }
 
     @Test
@@ -280,7 +330,7 @@ final class ContpteReadTest {
     void folioPteBatch_endOfFolio_readsNoFurther() {
         bench.put(4, 0x210, RW_CLEAN, RW_CLEAN, RW_CLEAN, RW_CLEAN);
         batch(4, 4, 0, new PteCopy());
-        assertEquals("r4 r4 r5 r5", bench.record());
+        assertEquals("r4 r4 r4 r5 r5", bench.record());
     }
 
     @Test

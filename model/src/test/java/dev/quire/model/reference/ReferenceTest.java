@@ -15,6 +15,7 @@ import dev.quire.model.entry.Protection;
 import dev.quire.model.folio.Folio;
 import dev.quire.model.folio.Folios;
 import dev.quire.model.geometry.Geometry;
+import dev.quire.model.range.BatchFlag;
 import dev.quire.model.range.Bounds;
 import java.util.ArrayList;
 import java.util.List;
@@ -344,54 +345,75 @@ final class ReferenceTest {
     @Test
     void batch_pagesOfOneFolio_areCounted() {
         map(4, 8, 0x104);
-        assertEquals(4, reference.batch(4, 12));
+        assertEquals(4, reference.batch(4, 12, 0));
     }
 
     @Test
     void batch_atMost_isItsLimit() {
         map(4, 8, 0x104);
-        assertEquals(3, reference.batch(4, 3));
+        assertEquals(3, reference.batch(4, 3, 0));
     }
 
     @Test
     void batch_endOfFolio_endsIt() {
         map(4, 6, 0x200);
         map(6, 8, 0x202);
-        assertEquals(2, reference.batch(4, 12));
+        assertEquals(2, reference.batch(4, 12, 0));
     }
 
     @Test
     void batch_frameNotNext_endsIt() {
         map(4, 6, 0x104);
         map(6, 8, 0x107);
-        assertEquals(2, reference.batch(4, 12));
+        assertEquals(2, reference.batch(4, 12, 0));
     }
 
     @Test
     void batch_writeDiffers_goesOn() {
         map(4, 8, 0x104);
         reference.wrprotect(5, 6);
-        assertEquals(4, reference.batch(4, 12));
+        assertEquals(4, reference.batch(4, 12, 0));
+    }
+
+    @Test
+    void batch_writeDiffersAndCounts_endsIt() {
+        map(4, 8, 0x104);
+        reference.wrprotect(6, 7);
+        assertEquals(2, reference.batch(4, 12, BatchFlag.RESPECT_WRITE));
+    }
+
+    @Test
+    void batch_dirtyDiffers_goesOn() {
+        map(4, 8, 0x104);
+        reference.see(5, true, true);
+        assertEquals(4, reference.batch(4, 12, 0));
+    }
+
+    @Test
+    void batch_dirtyDiffersAndCounts_endsIt() {
+        map(4, 8, 0x104);
+        reference.see(5, true, true);
+        assertEquals(1, reference.batch(4, 12, BatchFlag.RESPECT_DIRTY));
     }
 
     @Test
     void batch_otherAttributeDiffers_endsIt() {
         map(4, 5, 0x104);
         reference.set(5, 6, page(0x105) | Meaning.KEY, false, false);
-        assertEquals(1, reference.batch(4, 12));
+        assertEquals(1, reference.batch(4, 12, 0));
     }
 
     @Test
     void batch_special_isAlone() {
         reference.set(4, 5, special(0x104), false, false);
         reference.set(5, 6, special(0x105), false, false);
-        assertEquals(1, reference.batch(4, 12));
+        assertEquals(1, reference.batch(4, 12, 0));
     }
 
     @Test
     void batch_nextSlotNone_endsIt() {
         map(4, 6, 0x104);
-        assertEquals(2, reference.batch(4, 12));
+        assertEquals(2, reference.batch(4, 12, 0));
     }
 
     @Test

@@ -161,6 +161,9 @@ public final class Arm64Encoding implements Encoding {
 
     @Override
     public long advancePfn(long pte, int pages) {
+        if (plain) {
+            return pgprot(pte) | pte + ((long) pages << pageShift) & addressMask;
+        }
         return pfnPte(pfn(pte) + pages, pgprot(pte));
     }
 

@@ -90,9 +90,7 @@ final class CallBugs {
                         Encoding encoding = port.encoding();
                         Geometry geometry = port.geometry();
                         boolean whole =
-                                nr == geometry.blockEntries()
-                                        && nr > 1
-                                        && geometry.blockStart(slot) == slot;
+                                nr >= geometry.blockEntries() && geometry.blockStart(slot) == slot;
                         boolean none = encoding.present(pte) && !encoding.valid(pte);
                         super.store(port, slot, whole && none ? encoding.mkcont(pte) : pte, nr);
                     }
