@@ -88,25 +88,27 @@ public final class Ratios {
                 quotient(
                         "steps: harness / action chain",
                         "harness:steps",
-                        "actionChain:steps",
+                        "shrinkableChain:steps",
                         4,
                         Double.NaN));
         rows.add(
                 quotient(
-                        "steps: harness / action chain with shrinkable choices",
+                        "steps: harness / action chain that cannot shrink",
                         "harness:steps",
-                        "shrinkableChain:steps",
+                        "actionChain:steps",
                         Double.NaN,
                         Double.NaN));
     }
 
     private void judgeAllocation() {
         double all = bytes("harness");
+        double steps = bytes("oneConfiguration");
         double checked = bytes("recorded");
-        double own = figures.of("operation:" + BYTES).score();
-        rows.add(Ratio.atMost("bytes a step, with its share of scenes", all, all, own));
-        rows.add(Ratio.told("bytes of one operation", own, own));
+        double own = bytes("operations");
+        rows.add(Ratio.atMost("bytes a step", steps, steps, own + 1));
+        rows.add(Ratio.told("bytes of its operation and acts", own, own));
         rows.add(Ratio.atMost("bytes a step of running and checking", checked, checked, 1));
+        rows.add(Ratio.told("bytes a step, with its share of configurations", all, all));
     }
 
     private double bytes(String benchmark) {

@@ -7,43 +7,53 @@ import dev.quire.model.operation.Operation;
 import dev.quire.model.operation.Step;
 import dev.quire.model.subject.Machines;
 import dev.quire.model.subject.Subjects;
-import dev.quire.properties.choice.SeededChoices;
-import dev.quire.properties.generate.Acts;
-import dev.quire.properties.generate.Operations;
-import dev.quire.properties.generate.Scene;
+import dev.quire.properties.campaign.SequenceRunner;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** One sequence, generated beforehand: what is left of a step is running and checking it. */
+/**
+ * The sequences of one configuration, generated beforehand: what is left of a step is running and
+ * checking it.
+ */
 @State(Scope.Thread)
 public class RecordedSteps {
-    private static final int LENGTH = 1000;
+    /** Operations of a sequence. */
+    @Param("1000")
+    public int length;
 
-    private final List<Step> steps = new ArrayList<>(LENGTH);
+    private final List<List<Step>> sequences = new ArrayList<>();
     private LockStep run;
+    private int next;
 
-    /** Generates the sequence by running it. */
+    /** Generates the sequences by running them. */
     @Setup
     public void record() {
-        SeededChoices choices = new SeededChoices(SequenceSteps.SEED);
-        Scene scene = Scene.choose(choices, Machines.named(SequenceSteps.MACHINE));
-        run = new LockStep(scene.setup(), Subjects.CONTPTE);
-        Operations operations = new Operations(scene, run);
-        Acts acts = new Acts(operations, scene.setup().machine().geometry().blockEntries());
-        for (int i = 0; i < LENGTH; i++) {
-            Operation operation = operations.next(choices);
-            List<Act> inside = acts.inside(operation, choices);
-            if (run.step(operation, inside) == Outcome.PASSED) {
-                steps.add(new Step(operation, inside));
-            }
+        SequenceRunner runner =
+                new SequenceRunner(
+                        Subjects.CONTPTE,
+                        Machines.named(SequenceSteps.MACHINE),
+                        SequenceSteps.SEED,
+                        length);
+        for (int number = 0; number < SequenceRunner.SEQUENCES_PER_SCENE; number++) {
+            sequences.add(runner.steps(number));
         }
+        run = new LockStep(runner.setup(), Subjects.CONTPTE);
     }
 
-    /** Runs the sequence again from empty tables; its steps. */
+    private List<Step> next() {
+        List<Step> sequence = sequences.get(next);
+        next = (next + 1) % sequences.size();
+        return sequence;
+    }
+
+    /** Runs the next sequence from empty tables; its steps. */
     long run(StepCounters counters) {
+        List<Step> steps = next();
         run.reset();
         for (int i = 0; i < steps.size(); i++) {
             if (run.step(steps.get(i)) != Outcome.PASSED) {
@@ -52,5 +62,33 @@ public class RecordedSteps {
         }
         counters.steps += run.steps();
         return run.steps();
+    }
+
+    /** Makes the operations of the next sequence and their acts again, and nothing else. */
+    long copy(StepCounters counters, Consumer<Object> sink) {
+        List<Step> steps = next();
+        for (int i = 0; i < steps.size(); i++) {
+            sink.accept(copy(steps.get(i).operation()));
+            sink.accept(copy(steps.get(i).acts()));
+        }
+        counters.steps += steps.size();
+        return steps.size();
+    }
+
+    private static Operation copy(Operation operation) {
+        return operation.withCpu(operation.cpu());
+    }
+
+    private static List<Act> copy(List<Act> acts) {
+        return switch (acts.size()) {
+            case 0 -> List.of();
+            case 1 -> List.of(copy(acts.get(0)));
+            case 2 -> List.of(copy(acts.get(0)), copy(acts.get(1)));
+            default -> List.of(copy(acts.get(0)), copy(acts.get(1)), copy(acts.get(2)));
+        };
+    }
+
+    private static Act copy(Act act) {
+        return new Act(act.access(), copy(act.operation()));
     }
 }

@@ -1,12 +1,11 @@
 package dev.quire.benchmarks.harness;
 
-import dev.quire.model.operation.Call;
-import dev.quire.model.operation.Operation;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * Checked steps a second on one thread: generation, both sides and all invariants.
@@ -23,13 +22,13 @@ public class StepBenchmark {
         return sequences.run(counters);
     }
 
-    /** An action chain of jqwik drives it, in the cheapest way; arguments do not shrink. */
+    /** An action chain of jqwik drives it in the cheapest way: not even jqwik can shrink it. */
     @Benchmark
     public long actionChain(ChainSteps chains, StepCounters counters) {
         return chains.run(counters);
     }
 
-    /** The same, with choices that jqwik can shrink. */
+    /** An action chain as jqwik means it: of arbitraries, so that it shrinks what fails. */
     @Benchmark
     public long shrinkableChain(ShrinkableChainSteps chains, StepCounters counters) {
         return chains.run(counters);
@@ -41,9 +40,15 @@ public class StepBenchmark {
         return sequence.run(counters);
     }
 
-    /** One operation, for the bytes that it takes. */
+    /** All sequences in one configuration: what is left of the bytes is what steps allocate. */
     @Benchmark
-    public Operation operation() {
-        return Operation.of(Call.PTEP_GET, 1, 0, 1);
+    public long oneConfiguration(SequenceSteps sequences, StepCounters counters) {
+        return sequences.runInOneConfiguration(counters);
+    }
+
+    /** The operations of such sequences and their acts made again, for the bytes they take. */
+    @Benchmark
+    public long operations(RecordedSteps sequence, StepCounters counters, Blackhole sink) {
+        return sequence.copy(counters, sink::consume);
     }
 }

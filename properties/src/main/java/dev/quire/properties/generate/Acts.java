@@ -4,7 +4,6 @@ import dev.quire.model.operation.Act;
 import dev.quire.model.operation.Call;
 import dev.quire.model.operation.Operation;
 import dev.quire.properties.choice.Choices;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What others do inside an operation, out of choices. */
@@ -24,13 +23,20 @@ public final class Acts {
             return List.of();
         }
         int count = choices.chance(unlocked ? 1 : 3, 4) ? 1 : 2 + choices.below(2);
-        List<Act> acts = new ArrayList<>(count);
-        int access = 0;
-        for (int i = 0; i < count; i++) {
-            access += unlocked ? 1 + choices.below(blockEntries) : step(operation, choices);
-            acts.add(new Act(access, act(operation, unlocked && i == 0, choices)));
+        Act first = after(0, operation, unlocked, choices);
+        if (count == 1) {
+            return List.of(first);
         }
-        return acts;
+        Act second = after(first.access(), operation, false, choices);
+        return count == 2
+                ? List.of(first, second)
+                : List.of(first, second, after(second.access(), operation, false, choices));
+    }
+
+    private Act after(int access, Operation operation, boolean anyMay, Choices choices) {
+        boolean unlocked = operation.call() == Call.PTEP_GET_LOCKLESS;
+        int later = unlocked ? 1 + choices.below(blockEntries) : step(operation, choices);
+        return new Act(access + later, act(operation, anyMay, choices));
     }
 
     /** Slot by slot loops make two accesses a slot, conversions one and then another. */

@@ -257,7 +257,15 @@ public final class Operations {
         if (nr == 0 || !apart) {
             return at.of(Call.PTEP_GET, slot, 1);
         }
-        return at.of(Call.MOVE_PTES, slot, nr).withValue(addr);
+        return new Operation(
+                Call.MOVE_PTES,
+                0,
+                at.vma().mm(),
+                at.memory.addr(slot),
+                nr,
+                addr,
+                Protection.NONE,
+                0);
     }
 
     private Operation accessFlags(Choices choices, int slot) {
