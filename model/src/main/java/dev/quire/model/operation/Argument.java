@@ -11,6 +11,7 @@ public enum Argument {
     PTE("pte", true, Form.VALUE),
     SLOT("slot", false, Form.SLOT),
     NR("nr", true, Form.COUNT),
+    NR_OPTIONAL("nr", false, Form.COUNT),
     MAX_NR("max_nr", true, Form.COUNT),
     PROT("prot", true, Form.PROTECTION),
     WITH("with", false, "old", "dirty", "uffd_wp", "special", "tagged", "guarded", "key", "cont"),
@@ -65,7 +66,7 @@ public enum Argument {
         return switch (form) {
             case VALUE -> Numbers.hex(operation.value());
             case SLOT -> operation.value() < 0 ? "" : Long.toString(operation.value());
-            case COUNT -> Integer.toString(operation.nr());
+            case COUNT -> !required && operation.nr() == 1 ? "" : Integer.toString(operation.nr());
             case PROTECTION -> operation.prot().word;
             case FLAG -> operation.has(bits) ? "1" : "";
             case WORDS -> writeWords(operation);
@@ -116,7 +117,7 @@ public enum Argument {
         VALUE,
         /** {@code value}, decimal; left out below 0. */
         SLOT,
-        /** {@code nr}. */
+        /** {@code nr}; where it is not required, left out if 1. */
         COUNT,
         PROTECTION,
         /** One flag: 1, or left out. */
