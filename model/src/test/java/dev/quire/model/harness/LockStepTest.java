@@ -131,6 +131,30 @@ final class LockStepTest {
     }
 
     @Test
+    void whyIllegal_beforeAnyIllegalStep_isRefused() {
+        Stage stage = Stage.strict().pass(BLOCK);
+        assertEquals(
+                "a step must have been illegal since the last reset",
+                assertThrows(IllegalStateException.class, stage::why).getMessage());
+    }
+
+    @Test
+    void whyIllegal_afterReset_isRefused() {
+        Stage stage = Stage.strict();
+        stage.illegal(WRPROTECT);
+        stage.runner().reset();
+        assertThrows(IllegalStateException.class, stage::why);
+    }
+
+    @Test
+    void brokenRule_afterReset_isLegal() {
+        Stage stage = Stage.strict();
+        stage.illegal(WRPROTECT);
+        stage.runner().reset();
+        assertEquals(Rule.LEGAL, stage.runner().brokenRule());
+    }
+
+    @Test
     void step_afterFailure_isRefused() {
         Stage stage = broken(Broken.WRPROTECT_CLEANS).pass(DIRTY_BLOCK);
         stage.fails(WRPROTECT);
