@@ -467,6 +467,7 @@ public final class LockStep {
                     other.aborted(e);
                 }
             }
+            checks.checkWarning(other.port);
         }
     }
 }

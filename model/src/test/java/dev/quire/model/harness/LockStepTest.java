@@ -455,6 +455,32 @@ final class LockStepTest {
                 verdict.text() + ": " + verdict.message());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {GET, WRPROTECT})
+    void step_locklessReadInsideAnotherCallWarns_isViolation(String outer) {
+        for (String at : List.of("@0 ", "@1 ", "@99 ")) {
+            Stage stage = broken(Broken.LOCKLESS_WARNS).pass(BLOCK);
+            Verdict verdict = stage.fails(outer, at + READ_LOCKLESS);
+            assertEquals(
+                    "violation crash-free INV-85 step=2: the subject warned: no lock is held",
+                    verdict.text() + ": " + verdict.message());
+        }
+    }
+
+    @Test
+    void step_locklessReadWarnsAndSpinsDuringUnfold_isViolation() {
+        Stage stage = broken(Broken.LOCKLESS_WARNS).pass(BLOCK);
+        Verdict verdict = stage.fails(CLEAR, "@2 cpu=1 ptep_get_lockless mm=1 addr=0x43000");
+        assertEquals("violation crash-free INV-85 pte_clear", verdict.signature());
+    }
+
+    @Test
+    void step_callInsideLocklessReadWarns_isViolation() {
+        Stage stage = broken(Broken.CLEAR_WARNS).pass(BLOCK);
+        Verdict verdict = stage.fails(LOCKLESS, "@1 cpu=1 " + CLEAR);
+        assertEquals("violation crash-free INV-85 pte_clear", verdict.signature());
+    }
+
     @Test
     void goals_rangesAndBlocks_areCounted() {
         GoalWatch goals =
