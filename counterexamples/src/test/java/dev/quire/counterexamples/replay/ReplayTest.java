@@ -114,6 +114,17 @@ final class ReplayTest {
     }
 
     @Test
+    void illegalStep_rangeOfAValueThatIsNotPresent_isNamedByItsLine() {
+        assertIllegal(
+                Texts.PARTIAL_WRPROTECT
+                        + "set_pte_at mm=1 addr=0x40000 pte=0x340 nr=1\n"
+                        + "set_pte_at mm=1 addr=0x41000 pte=0x340 nr=3\n",
+                "hand.trace:11: found an illegal step, set_pte_at of a value that is not present"
+                        + " must have nr 1: set_pte_at mm=1 addr=0x41000 pte=0x340 nr=3; the slot"
+                        + " of 0x41000 is pfn=0x101 rw");
+    }
+
+    @Test
     void illegalAct_isNamedByItsOwnLine() {
         assertIllegal(
                 Texts.WRITE_DURING_UNFOLD + "@6 cpu=1 write mm=1 addr=0x440000\n",

@@ -115,6 +115,8 @@ public final class LockStep {
         checks.clear();
         steps = 0;
         verdict = null;
+        broken = Rule.LEGAL;
+        illegal = null;
     }
 
     private void empty(int start) {
@@ -178,12 +180,19 @@ public final class LockStep {
         return verdict;
     }
 
-    /** Which rule the last illegal step breaks, in words, with the values that break it. */
+    /**
+     * Which rule the last illegal step breaks, in words, with the values that break it.
+     *
+     * @throws IllegalStateException if none was illegal since the last reset
+     */
     public String whyIllegal() {
+        if (illegal == null) {
+            throw new IllegalStateException("a step must have been illegal since the last reset");
+        }
         return contract.explain(broken, illegal);
     }
 
-    /** Which rule the last illegal step breaks. */
+    /** Which rule the last illegal step breaks; {@link Rule#LEGAL} if there was none. */
     public Rule brokenRule() {
         return broken;
     }
@@ -458,6 +467,7 @@ public final class LockStep {
                     other.aborted(e);
                 }
             }
+            checks.checkWarning(other.port);
         }
     }
 }

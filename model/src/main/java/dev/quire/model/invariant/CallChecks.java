@@ -23,10 +23,14 @@ final class CallChecks {
         this.findings = findings;
     }
 
-    void check(StepRecord step, MachinePort port) {
+    void checkWarning(MachinePort port) {
         if (!port.warning().isEmpty()) {
             findings.add(Invariant.CRASH_FREE, -1, "the subject warned: " + port.warning());
         }
+    }
+
+    void check(StepRecord step, MachinePort port) {
+        checkWarning(port);
         switch (step.call) {
             case CLEAR_FLUSH_YOUNG_PTES -> flushYoung(step);
             case PTEP_CLEAR_FLUSH -> {

@@ -49,6 +49,11 @@ public final class Checks {
         results.lockless(step, moments, atRest);
     }
 
+    /** Judges whether a call warned: part of {@link #checkCall}, alone for one inside another. */
+    public void checkWarning(MachinePort port) {
+        calls.checkWarning(port);
+    }
+
     /** Judges how a call behaved, on its port and its log, once the reference has followed. */
     public void checkCall(StepRecord step, MachinePort port) {
         calls.check(step, port);

@@ -6,83 +6,14 @@ import java.util.List;
 
 /** An argument of an operation: its key, whether it must be written, and its text both ways. */
 public enum Argument {
-    PFN("pfn", true) {
-        @Override
-        String write(Operation operation) {
-            return Numbers.hex(operation.value());
-        }
-
-        @Override
-        void read(Draft draft, String text) {
-            draft.value = Numbers.parseHex(text);
-        }
-    },
-    TO("to", true) {
-        @Override
-        String write(Operation operation) {
-            return Numbers.hex(operation.value());
-        }
-
-        @Override
-        void read(Draft draft, String text) {
-            draft.value = Numbers.parseHex(text);
-        }
-    },
-    PTE("pte", true) {
-        @Override
-        String write(Operation operation) {
-            return Numbers.hex(operation.value());
-        }
-
-        @Override
-        void read(Draft draft, String text) {
-            draft.value = Numbers.parseHex(text);
-        }
-    },
-    SLOT("slot", false) {
-        @Override
-        String write(Operation operation) {
-            return operation.value() < 0 ? "" : Long.toString(operation.value());
-        }
-
-        @Override
-        void read(Draft draft, String text) {
-            draft.value = Numbers.parseCount(text, 0, Integer.MAX_VALUE);
-        }
-    },
-    NR("nr", true) {
-        @Override
-        String write(Operation operation) {
-            return Integer.toString(operation.nr());
-        }
-
-        @Override
-        void read(Draft draft, String text) {
-            draft.nr = Numbers.parseCount(text, Integer.MIN_VALUE, Integer.MAX_VALUE);
-        }
-    },
-    MAX_NR("max_nr", true) {
-        @Override
-        String write(Operation operation) {
-            return NR.write(operation);
-        }
-
-        @Override
-        void read(Draft draft, String text) {
-            NR.read(draft, text);
-        }
-    },
-    PROT("prot", true) {
-        @Override
-        String write(Operation operation) {
-            return operation.prot().word;
-        }
-
-        @Override
-        void read(Draft draft, String text) {
-            draft.prot = Protection.of(text);
-        }
-    },
+    PFN("pfn", true, Form.VALUE),
+    TO("to", true, Form.VALUE),
+    PTE("pte", true, Form.VALUE),
+    SLOT("slot", false, Form.SLOT),
+    NR("nr", true, Form.COUNT),
+    NR_OPTIONAL("nr", false, Form.COUNT),
+    MAX_NR("max_nr", true, Form.COUNT),
+    PROT("prot", true, Form.PROTECTION),
     WITH("with", false, "old", "dirty", "uffd_wp", "special", "tagged", "guarded", "key", "cont"),
     ENTRY("entry", true, "young", "dirty", "write"),
     CLEAR("flags", true, "young", "dirty"),
@@ -94,52 +25,55 @@ public enum Argument {
             "respect_write",
             "merge_write",
             "merge_young_dirty"),
-    DIRTY("dirty", false) {
-        @Override
-        String write(Operation operation) {
-            return operation.has(Operation.WRITE_FAULT) ? "1" : "";
-        }
-
-        @Override
-        void read(Draft draft, String text) {
-            draft.flags |= Numbers.parseCount(text, 0, 1) == 1 ? Operation.WRITE_FAULT : 0;
-        }
-    },
-    FULL("full", false) {
-        @Override
-        String write(Operation operation) {
-            return operation.has(Operation.FULL) ? "1" : "";
-        }
-
-        @Override
-        void read(Draft draft, String text) {
-            draft.flags |= Numbers.parseCount(text, 0, 1) == 1 ? Operation.FULL : 0;
-        }
-    };
+    DIRTY("dirty", Operation.WRITE_FAULT),
+    FULL("full", Operation.FULL);
 
     /** As traces write it, before the equals sign. */
     public final String key;
 
     final boolean required;
+    private final Form form;
     private final List<String> words;
+    private final int bits;
+
+    Argument(String key, boolean required, Form form) {
+        this(key, required, form, List.of(), 0);
+    }
+
+    Argument(String key, int flag) {
+        this(key, false, Form.FLAG, List.of(), flag);
+    }
 
     Argument(String key, boolean required, String... words) {
+        this(key, required, Form.WORDS, List.of(words), (1 << words.length) - 1);
+    }
+
+    Argument(String key, boolean required, Form form, List<String> words, int bits) {
         this.key = key;
         this.required = required;
-        this.words = List.of(words);
+        this.form = form;
+        this.words = words;
+        this.bits = bits;
     }
 
     /** The bits of {@code flags} that this argument holds. */
     public int flagBits() {
-        return switch (this) {
-            case DIRTY -> Operation.WRITE_FAULT;
-            case FULL -> Operation.FULL;
-            default -> (1 << words.size()) - 1;
-        };
+        return bits;
     }
 
     /** The argument's text; empty if it is left out. */
     String write(Operation operation) {
+        return switch (form) {
+            case VALUE -> Numbers.hex(operation.value());
+            case SLOT -> operation.value() < 0 ? "" : Long.toString(operation.value());
+            case COUNT -> !required && operation.nr() == 1 ? "" : Integer.toString(operation.nr());
+            case PROTECTION -> operation.prot().word;
+            case FLAG -> operation.has(bits) ? "1" : "";
+            case WORDS -> writeWords(operation);
+        };
+    }
+
+    private String writeWords(Operation operation) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < words.size(); i++) {
             if (operation.has(1 << i)) {
@@ -151,8 +85,20 @@ public enum Argument {
 
     /** Reads the argument's text. */
     void read(Draft draft, String text) {
+        switch (form) {
+            case VALUE -> draft.value = Numbers.parseHex(text);
+            case SLOT -> draft.value = Numbers.parseCount(text, 0, Integer.MAX_VALUE);
+            case COUNT -> draft.nr = Numbers.parseCount(text, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case PROTECTION -> draft.prot = Protection.of(text);
+            case FLAG -> draft.flags |= Numbers.parseCount(text, 0, 1) * bits;
+            case WORDS -> draft.flags |= readWords(text);
+        }
+    }
+
+    private int readWords(String text) {
+        int flags = 0;
         if (text.equals("none")) {
-            return;
+            return flags;
         }
         for (String word : text.split(",", -1)) {
             int bit = words.indexOf(word);
@@ -160,8 +106,24 @@ public enum Argument {
                 throw new IllegalArgumentException(
                         "found " + word + ", expected some of " + String.join(",", words));
             }
-            draft.flags |= 1 << bit;
+            flags |= 1 << bit;
         }
+        return flags;
+    }
+
+    /** How an argument is written, and which part of an operation it is. */
+    private enum Form {
+        /** {@code value}, in hex. */
+        VALUE,
+        /** {@code value}, decimal; left out below 0. */
+        SLOT,
+        /** {@code nr}; where it is not required, left out if 1. */
+        COUNT,
+        PROTECTION,
+        /** One flag: 1, or left out. */
+        FLAG,
+        /** Flags by their words. */
+        WORDS
     }
 
     /** An operation that is being read. */

@@ -7,6 +7,7 @@ import static dev.quire.model.operation.Argument.ENTRY;
 import static dev.quire.model.operation.Argument.FULL;
 import static dev.quire.model.operation.Argument.MAX_NR;
 import static dev.quire.model.operation.Argument.NR;
+import static dev.quire.model.operation.Argument.NR_OPTIONAL;
 import static dev.quire.model.operation.Argument.PFN;
 import static dev.quire.model.operation.Argument.PROT;
 import static dev.quire.model.operation.Argument.PTE;
@@ -21,7 +22,7 @@ import java.util.Locale;
 /** What an operation calls: a function of the range API, a composite of the core, or hardware. */
 public enum Call {
     SET_PTES("map nr consecutive pages of a folio", PFN, NR, PROT, WITH),
-    SET_PTE_AT("put a softleaf, given raw, into a slot", PTE),
+    SET_PTE_AT("put a softleaf, given raw, into a slot", PTE, NR_OPTIONAL),
     PTEP_GET("read a slot under the lock"),
     PTEP_GET_LOCKLESS("read a slot without the lock"),
     PTE_ADVANCE_PFN("advance a value by nr frames", PFN, NR, PROT, WITH),

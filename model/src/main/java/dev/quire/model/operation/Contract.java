@@ -107,10 +107,7 @@ public final class Contract {
             case PTE_BATCH_HINT, UNMAP_BATCH, FOLIO_PTE_BATCH_FLAGS ->
                     Meaning.present(pages.meaning(slot)) ? Rule.LEGAL : Rule.PRESENT;
             case SET_PTES -> checkSet(operation, vma, slot);
-            case SET_PTE_AT ->
-                    (operation.value() & 0x803) == 0 && operation.value() != 0
-                            ? Rule.LEGAL
-                            : Rule.SOFTLEAF;
+            case SET_PTE_AT -> checkRaw(operation);
             case CLEAR_NONPRESENT_PTES -> checkNotPresent(slot, end);
             case PTEP_GET_AND_CLEAR,
                     PTEP_CLEAR_FLUSH,
@@ -184,6 +181,15 @@ public final class Contract {
             }
         }
         return Rule.LEGAL;
+    }
+
+    /** A range advances the frame from slot to slot; a value that is not present has none. */
+    private Rule checkRaw(Operation operation) {
+        long pte = operation.value();
+        if (operation.nr() > 1 && !encoding.present(pte)) {
+            return Rule.SINGLE;
+        }
+        return (pte & 0x803) == 0 && pte != 0 ? Rule.LEGAL : Rule.SOFTLEAF;
     }
 
     private Rule checkReplaced(Operation operation, int slot) {

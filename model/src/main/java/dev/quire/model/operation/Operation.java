@@ -14,7 +14,7 @@ import java.util.Set;
  * and parser is written once; arguments that a call does not have are 0. Addresses are in bytes.
  *
  * @param cpu which CPU runs it
- * @param nr slots; 1 where the call has no {@code nr}
+ * @param nr slots; 1 where the call has no {@code nr}, or has one that is left out
  * @param value {@code pfn}, {@code to}, {@code pte}, or {@code slot} (-1: the page's own)
  * @param flags of the constants here, of {@code BatchFlag} or of {@code ClearFlag}
  */

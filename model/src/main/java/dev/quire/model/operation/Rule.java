@@ -16,6 +16,7 @@ public enum Rule {
     NOT_PRESENT("no slot of the range may be present"),
     NONE("every slot of the range must be none"),
     ABSENT("set_ptes with nr > 1 must not meet a present slot"),
+    SINGLE("set_pte_at of a value that is not present must have nr 1"),
     SOFTLEAF("a raw value must be a softleaf: bits 0, 1 and 11 clear, not 0"),
     SPECIAL("a special value must be set by itself"),
     UFFD_WP("INV-11: a uffd-wp value must not be writable"),

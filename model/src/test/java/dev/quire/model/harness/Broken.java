@@ -141,6 +141,15 @@ enum Broken {
                     right.pteClear(port, mm, addr, slot);
                     port.warn("block is mixed");
                 }
+            }),
+    /** Its lockless read warns of itself. */
+    LOCKLESS_WARNS(
+            new DelegatingApi() {
+                @Override
+                public long ptepGetLockless(Port port, int slot) {
+                    port.warn("no lock is held");
+                    return right.ptepGetLockless(port, slot);
+                }
             });
 
     private final DelegatingApi api;

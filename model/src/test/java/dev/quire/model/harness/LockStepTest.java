@@ -131,6 +131,30 @@ final class LockStepTest {
     }
 
     @Test
+    void whyIllegal_beforeAnyIllegalStep_isRefused() {
+        Stage stage = Stage.strict().pass(BLOCK);
+        assertEquals(
+                "a step must have been illegal since the last reset",
+                assertThrows(IllegalStateException.class, stage::why).getMessage());
+    }
+
+    @Test
+    void whyIllegal_afterReset_isRefused() {
+        Stage stage = Stage.strict();
+        stage.illegal(WRPROTECT);
+        stage.runner().reset();
+        assertThrows(IllegalStateException.class, stage::why);
+    }
+
+    @Test
+    void brokenRule_afterReset_isLegal() {
+        Stage stage = Stage.strict();
+        stage.illegal(WRPROTECT);
+        stage.runner().reset();
+        assertEquals(Rule.LEGAL, stage.runner().brokenRule());
+    }
+
+    @Test
     void step_afterFailure_isRefused() {
         Stage stage = broken(Broken.WRPROTECT_CLEANS).pass(DIRTY_BLOCK);
         stage.fails(WRPROTECT);
@@ -429,6 +453,32 @@ final class LockStepTest {
         assertEquals(
                 "violation crash-free INV-85 step=1: the subject warned: block is mixed",
                 verdict.text() + ": " + verdict.message());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {GET, WRPROTECT})
+    void step_locklessReadInsideAnotherCallWarns_isViolation(String outer) {
+        for (String at : List.of("@0 ", "@1 ", "@99 ")) {
+            Stage stage = broken(Broken.LOCKLESS_WARNS).pass(BLOCK);
+            Verdict verdict = stage.fails(outer, at + READ_LOCKLESS);
+            assertEquals(
+                    "violation crash-free INV-85 step=2: the subject warned: no lock is held",
+                    verdict.text() + ": " + verdict.message());
+        }
+    }
+
+    @Test
+    void step_locklessReadWarnsAndSpinsDuringUnfold_isViolation() {
+        Stage stage = broken(Broken.LOCKLESS_WARNS).pass(BLOCK);
+        Verdict verdict = stage.fails(CLEAR, "@2 cpu=1 ptep_get_lockless mm=1 addr=0x43000");
+        assertEquals("violation crash-free INV-85 pte_clear", verdict.signature());
+    }
+
+    @Test
+    void step_callInsideLocklessReadWarns_isViolation() {
+        Stage stage = broken(Broken.CLEAR_WARNS).pass(BLOCK);
+        Verdict verdict = stage.fails(LOCKLESS, "@1 cpu=1 " + CLEAR);
+        assertEquals("violation crash-free INV-85 pte_clear", verdict.signature());
     }
 
     @Test

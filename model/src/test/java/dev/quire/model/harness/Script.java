@@ -54,7 +54,8 @@ final class Script {
         return switch (call) {
             case SET_PTES -> set();
             case PTE_ADVANCE_PFN -> set().replace(Call.SET_PTES.word, call.word);
-            case SET_PTE_AT -> word + " pte=0x10000000000340";
+            case SET_PTE_AT ->
+                    word + " pte=0x10000000000340" + (random.nextInt(8) == 0 ? nr() : "");
             case FOLIO_PTE_BATCH_FLAGS -> word + " max_nr=" + (1 + random.nextInt(4));
             case CLEAR_YOUNG_DIRTY_PTES ->
                     word + nr() + " flags=" + (random.nextBoolean() ? "young" : "young,dirty");

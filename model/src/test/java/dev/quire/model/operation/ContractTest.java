@@ -71,6 +71,9 @@ final class ContractTest {
                         + " the folio ends at pfn 0x110",
                 "wrprotect_ptes mm=1 addr=0x40000 nr=0"
                         + "| R5: nr must be at least 1: wrprotect_ptes mm=1 addr=0x40000 nr=0",
+                "set_pte_at mm=1 addr=0x40000 pte=0x340 nr=3"
+                        + "| set_pte_at of a value that is not present must have nr 1: set_pte_at"
+                        + " mm=1 addr=0x40000 pte=0x340 nr=3; the slot of 0x40000 is none",
                 "cpu=5 read mm=1 addr=0x99000"
                         + "| the cpu must be one of the machine's: cpu=5 read mm=1 addr=0x99000",
             })

@@ -19,6 +19,7 @@ import static dev.quire.model.operation.Rule.OPEN;
 import static dev.quire.model.operation.Rule.PERMISSION;
 import static dev.quire.model.operation.Rule.PRESENT;
 import static dev.quire.model.operation.Rule.SAFE;
+import static dev.quire.model.operation.Rule.SINGLE;
 import static dev.quire.model.operation.Rule.SOFTLEAF;
 import static dev.quire.model.operation.Rule.SPECIAL;
 import static dev.quire.model.operation.Rule.TABLE;
@@ -88,6 +89,7 @@ final class IllegalCalls {
         add(COUNT, "wrprotect_ptes mm=1 addr=0x40000 nr=-1");
         add(COUNT, "set_ptes mm=1 addr=0x40000 pfn=0x100 nr=0 prot=rw");
         add(COUNT, "clear_nonpresent_ptes mm=1 addr=0x40000 nr=-2147483648");
+        add(COUNT, SOFT + " nr=0");
         after(COUNT, BLOCK, "folio_pte_batch_flags mm=1 addr=0x40000 max_nr=0");
         add(TABLE, "clear_nonpresent_ptes mm=1 addr=0x4f000 nr=2");
         add(TABLE, "clear_nonpresent_ptes mm=1 addr=0x40000 nr=17");
@@ -168,6 +170,11 @@ final class IllegalCalls {
         add(SOFTLEAF, "set_pte_at mm=1 addr=0x40000 pte=0x41");
         add(SOFTLEAF, "set_pte_at mm=1 addr=0x40000 pte=0x42");
         add(SOFTLEAF, "set_pte_at mm=1 addr=0x40000 pte=0x840");
+        add(SOFTLEAF, "set_pte_at mm=1 addr=0x40000 pte=0x41 nr=2");
+        add(SINGLE, SOFT + " nr=2");
+        add(SINGLE, "set_pte_at mm=1 addr=0x40000 pte=0x0 nr=16");
+        after(SINGLE, SOFT, SOFT + " nr=2");
+        after(SINGLE, BLOCK, SOFT + " nr=4");
         add(SPECIAL, "set_ptes mm=1 addr=0x40000 pfn=0x100 nr=2 prot=ro with=special");
         add(UFFD_WP, "set_ptes mm=1 addr=0x40000 pfn=0x100 nr=1 prot=rw with=uffd_wp");
         after(

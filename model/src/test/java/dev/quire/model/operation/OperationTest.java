@@ -52,7 +52,7 @@ final class OperationTest {
 
     /** Every flag with every protection, and every other argument at its bounds. */
     private static List<Operation> all(Call call) {
-        boolean counted = has(call, Argument.NR, Argument.MAX_NR);
+        boolean counted = has(call, Argument.NR, Argument.NR_OPTIONAL, Argument.MAX_NR);
         Protection[] prots =
                 has(call, Argument.PROT) ? Protection.values() : new Protection[] {Protection.NONE};
         List<Operation> all = new ArrayList<>();
@@ -107,6 +107,7 @@ final class OperationTest {
                 "set_ptes mm=1 addr=0x40000 pfn=0x100 nr=1 prot=rwx "
                         + "with=old,dirty,uffd_wp,special,tagged,guarded,key,cont",
                 "set_pte_at mm=1 addr=0x40000 pte=0x10000000000340",
+                "set_pte_at mm=1 addr=0x40000 pte=0x340 nr=3",
                 "cpu=1 ptep_get_lockless mm=1 addr=0x40000",
                 "ptep_set_access_flags mm=1 addr=0x40000 entry=young,dirty,write dirty=1",
                 "ptep_set_access_flags mm=1 addr=0x40000 entry=none",
@@ -135,6 +136,7 @@ final class OperationTest {
                 "set_ptes mm=1 addr=0x0 pfn=0x1 nr=1 prot=ro with=none"
                         + "| set_ptes mm=1 addr=0x0 pfn=0x1 nr=1 prot=ro",
                 "clear_full_ptes mm=1 addr=0x0 nr=1 full=0 | clear_full_ptes mm=1 addr=0x0 nr=1",
+                "set_pte_at mm=1 addr=0x0 nr=1 pte=0x340   | set_pte_at mm=1 addr=0x0 pte=0x340",
             })
     void text_lineWithDefaultsWritten_leavesThemOut(String line, String text) {
         assertEquals(text, Operation.parse(line).text());
@@ -173,6 +175,9 @@ final class OperationTest {
                 "ptep_get addr=0x0| ptep_get must have the keys mm addr",
                 "read slot=3| read must have the keys mm addr",
                 "set_ptes mm=1 addr=0x0| set_ptes must have the keys pfn nr prot",
+                "set_pte_at mm=1 addr=0x0| set_pte_at must have the keys pte",
+                "set_pte_at mm=1 addr=0x0 pfn=0x1"
+                        + "| unknown key pfn of set_pte_at, expected one of mm addr pte nr",
                 "wrprotect_ptes mm=1 addr=0x0 nr=many| nr: found many,"
                         + " expected a decimal number from -2147483648 to 2147483647",
                 "set_ptes prot=wr| prot: found wr,"

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Runs a trace again, on the subject that it names or on another. */
 @Command(
@@ -25,14 +25,7 @@ import picocli.CommandLine.Parameters;
 final class ReplayCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(paramLabel = "FILE", description = "A trace; - reads standard input.")
-    private String file = "";
-
-    @Option(
-            names = "--subject",
-            paramLabel = "NAME",
-            description = "Subject to run it on. Default: the one that the trace names.")
-    private Optional<String> subject = Optional.empty();
+    @Mixin private final TraceInput.Options given = new TraceInput.Options();
 
     @Option(
             names = {"-v", "--verbose"},
@@ -48,7 +41,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TraceInput input = TraceInput.read(console.in(), file, subject);
+        TraceInput input = given.read(console.in());
         Trace trace = input.file().trace();
         long start = System.nanoTime();
         Replay replay =
@@ -88,7 +81,7 @@ final class ReplayCommand implements Callable<Integer> {
         boolean other = !trace.subject().equals(ran);
         Trace told = other ? trace.withSubject(ran).withProvenance(Provenance.NONE) : trace;
         Optional<String> kept =
-                file.equals(TraceInput.STANDARD_INPUT) ? Optional.empty() : Optional.of(file);
+                Optional.of(given.file).filter(name -> !name.equals(TraceInput.STANDARD_INPUT));
         String report = new FailureReport(told, verdict, OptionalInt.empty(), kept).text();
         return other && kept.isPresent()
                 ? report.stripTrailing() + " --subject=" + ran + "\n"
@@ -123,7 +116,8 @@ final class ReplayCommand implements Callable<Integer> {
                         verdict ->
                                 document.set(
                                         "verdict",
-                                        ResultJson.verdict(trace, verdict, Optional.of(file))),
+                                        ResultJson.verdict(
+                                                trace, verdict, Optional.of(given.file))),
                         () -> document.putNull("verdict"));
         document.put("ending", replay.ending().words);
         document.put("asRecorded", replay.asRecorded());

@@ -6,8 +6,8 @@ import dev.quire.counterexamples.picture.FilmStrip;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Shows what each step of a trace does to the tables. */
 @Command(
@@ -17,14 +17,7 @@ import picocli.CommandLine.Parameters;
 final class ShowCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(paramLabel = "FILE", description = "A trace; - reads standard input.")
-    private String file = "";
-
-    @Option(
-            names = "--subject",
-            paramLabel = "NAME",
-            description = "Subject to run it on. Default: the one that the trace names.")
-    private Optional<String> subject = Optional.empty();
+    @Mixin private final TraceInput.Options given = new TraceInput.Options();
 
     @Option(
             names = "--svg",
@@ -52,7 +45,7 @@ final class ShowCommand implements Callable<Integer> {
         }
         Optional<OutputFile> target =
                 svg.map(name -> new OutputFile("--svg", TraceInput.path(name), overwrite));
-        TraceInput input = TraceInput.read(console.in(), file, subject);
+        TraceInput input = given.read(console.in());
         Film film = Film.of(input.file(), input.subject());
         if (target.isEmpty()) {
             console.out().print(FilmStrip.text(film));

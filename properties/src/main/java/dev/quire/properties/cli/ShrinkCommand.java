@@ -9,8 +9,8 @@ import dev.quire.properties.shrink.Shrinker;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Shortens a trace that fails. */
 @Command(
@@ -22,14 +22,7 @@ final class ShrinkCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(paramLabel = "FILE", description = "A trace; - reads standard input.")
-    private String file = "";
-
-    @Option(
-            names = "--subject",
-            paramLabel = "NAME",
-            description = "Subject to run it on. Default: the one that the trace names.")
-    private Optional<String> subject = Optional.empty();
+    @Mixin private final TraceInput.Options given = new TraceInput.Options();
 
     @Option(
             names = "--out",
@@ -58,7 +51,7 @@ final class ShrinkCommand implements Callable<Integer> {
         long stepsMax = Arguments.count("--shrink-steps", shrinkSteps, 0, STEPS_MAX);
         Optional<OutputFile> target =
                 out.map(name -> new OutputFile("--out", TraceInput.path(name), overwrite));
-        TraceInput input = TraceInput.read(console.in(), file, subject);
+        TraceInput input = given.read(console.in());
         long start = System.nanoTime();
         Replay replay = Replay.run(input.file(), input.subject(), StepListener.NONE);
         if (replay.verdict().isEmpty()) {

@@ -12,6 +12,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /**
  * A trace that was given on the command line, and the subject to run it on.
@@ -21,27 +23,6 @@ import java.util.Optional;
 record TraceInput(TraceFile file, Subject subject) {
     /** Stands for the standard input. */
     static final String STANDARD_INPUT = "-";
-
-    static TraceInput read(InputStream in, String name, Optional<String> subject) {
-        TraceFile file;
-        Path path = path(name);
-        String text = "";
-        if (name.equals(STANDARD_INPUT)) {
-            text = standardInput(in);
-            file = TraceFile.parse(name, text);
-        } else {
-            file = TraceFile.read(path);
-        }
-        if (subject.isPresent()) {
-            return new TraceInput(file, Arguments.subject("--subject", subject.get()));
-        }
-        try {
-            return new TraceInput(file, SeededBugs.named(file.trace().subject()));
-        } catch (IllegalArgumentException e) {
-            int line = subjectLine(text.isEmpty() ? text(path) : text);
-            throw new TraceException(file.name(), line, e.getMessage());
-        }
-    }
 
     static Path path(String file) {
         try {
@@ -77,5 +58,38 @@ record TraceInput(TraceFile file, Subject subject) {
             }
         }
         throw new AssertionError("harness bug: a trace that was read must name a subject");
+    }
+
+    /** What a command that takes a trace is told of it. */
+    static final class Options {
+        @Parameters(paramLabel = "FILE", description = "A trace; - reads standard input.")
+        String file = "";
+
+        @Option(
+                names = "--subject",
+                paramLabel = "NAME",
+                description = "Subject to run it on. Default: the one that the trace names.")
+        private Optional<String> subject = Optional.empty();
+
+        TraceInput read(InputStream in) {
+            TraceFile trace;
+            Path path = TraceInput.path(file);
+            String text = "";
+            if (file.equals(STANDARD_INPUT)) {
+                text = standardInput(in);
+                trace = TraceFile.parse(file, text);
+            } else {
+                trace = TraceFile.read(path);
+            }
+            if (subject.isPresent()) {
+                return new TraceInput(trace, Arguments.subject("--subject", subject.get()));
+            }
+            try {
+                return new TraceInput(trace, SeededBugs.named(trace.trace().subject()));
+            } catch (IllegalArgumentException e) {
+                int line = subjectLine(text.isEmpty() ? text(path) : text);
+                throw new TraceException(trace.name(), line, e.getMessage());
+            }
+        }
     }
 }

@@ -70,7 +70,7 @@ final class Lowerings {
         }
         for (Argument argument : operation.call().arguments) {
             switch (argument) {
-                case NR, MAX_NR -> counts(operation, lower);
+                case NR, NR_OPTIONAL, MAX_NR -> counts(operation, lower);
                 case PROT -> protections(operation, lower);
                 case SLOT -> {
                     if (operation.value() >= 0) {

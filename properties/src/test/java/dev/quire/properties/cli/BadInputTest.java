@@ -167,6 +167,18 @@ class BadInputTest {
     }
 
     @Test
+    void trace_rangeOfAValueThatIsNotPresent() {
+        refusesTrace(
+                ":9: found an illegal step, set_pte_at of a value that is not present must have nr"
+                        + " 1: set_pte_at mm=1 addr=0x40000 pte=0x340 nr=3; the slot of 0x40000"
+                        + " is none",
+                Traces.of("contpte", "set_pte_at mm=1 addr=0x40000 pte=0x340 nr=3\n"));
+        refusesTrace(
+                ":9: nr: found three, expected a decimal number from -2147483648 to 2147483647",
+                Traces.of("contpte", "set_pte_at mm=1 addr=0x40000 pte=0x340 nr=three\n"));
+    }
+
+    @Test
     void outputs_foldersAndPlacesThatAreNotThere() {
         String file =
                 Traces.write(folder, "b.trace", Traces.of(Traces.BUG, Traces.PARTIAL)).toString();
