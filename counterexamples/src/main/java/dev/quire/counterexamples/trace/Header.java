@@ -130,6 +130,11 @@ final class Header {
         return hafdbs;
     }
 
+    /** The line that names the subject, once {@link #setup} has found that there is one. */
+    int subjectLine() {
+        return lineOf.get("subject");
+    }
+
     private static String subject(List<String> words, String text) {
         boolean printable = text.chars().allMatch(c -> c < 0x7f);
         if (words.size() != 2 || !printable) {

@@ -17,11 +17,12 @@ import java.util.List;
  * A trace that was read from text, and the lines on which its operations stand.
  *
  * @param name the file as the user named it
+ * @param subjectLine the line that names the subject
  * @param stepLines of each step: the line of its operation, then one for each act
  */
-public record TraceFile(String name, Trace trace, List<List<Integer>> stepLines) {
+public record TraceFile(String name, Trace trace, int subjectLine, List<List<Integer>> stepLines) {
     /** The most bytes that a trace may have. */
-    public static final int BYTES_MAX = 64 << 20;
+    static final int BYTES_MAX = 64 << 20;
 
     private static final String BYTE_ORDER_MARK = "\ufeff";
 
@@ -35,11 +36,51 @@ public record TraceFile(String name, Trace trace, List<List<Integer>> stepLines)
      * @throws TraceException naming file, line, what was found and what would be right
      */
     public static TraceFile read(Path file) {
-        return parse(file.toString(), decoded(file.toString(), bytes(file)));
+        String name = file.toString();
+        if (Files.isDirectory(file)) {
+            throw new TraceException(name, "found a folder, expected a trace file", null);
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(name, in);
+        } catch (NoSuchFileException e) {
+            throw new TraceException(name, "found no file, expected a trace file", e);
+        } catch (IOException e) {
+            throw unreadable(name, e);
+        }
     }
 
     /**
-     * Reads a text, such as one from standard input.
+     * Reads all that comes from a stream, such as standard input.
+     *
+     * @param name what messages call it
+     * @throws TraceException naming the line, what was found and what would be right
+     */
+    public static TraceFile read(String name, InputStream in) {
+        try {
+            byte[] bytes = in.readNBytes(BYTES_MAX + 1);
+            if (bytes.length > BYTES_MAX) {
+                throw new TraceException(
+                        name,
+                        "found more than 64 MiB, expected a trace of at most "
+                                + BYTES_MAX
+                                + " bytes",
+                        null);
+            }
+            return parse(name, decoded(name, bytes));
+        } catch (IOException e) {
+            throw unreadable(name, e);
+        }
+    }
+
+    private static TraceException unreadable(String name, IOException why) {
+        return new TraceException(
+                name,
+                "found what cannot be read, expected a readable file: " + why.getMessage(),
+                why);
+    }
+
+    /**
+     * Reads a text.
      *
      * @param name what messages call it
      * @throws TraceException naming the line, what was found and what would be right
@@ -52,32 +93,6 @@ public record TraceFile(String name, Trace trace, List<List<Integer>> stepLines)
     /** A trace that lies in no file yet, with the lines that it will have there. */
     public static TraceFile of(String name, Trace trace) {
         return parse(name, trace.text());
-    }
-
-    private static byte[] bytes(Path file) {
-        if (Files.isDirectory(file)) {
-            throw new TraceException(
-                    file.toString(), "found a folder, expected a trace file", null);
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(BYTES_MAX + 1);
-            if (bytes.length > BYTES_MAX) {
-                throw new TraceException(
-                        file.toString(),
-                        "found more than 64 MiB, expected a trace of at most "
-                                + BYTES_MAX
-                                + " bytes",
-                        null);
-            }
-            return bytes;
-        } catch (NoSuchFileException e) {
-            throw new TraceException(file.toString(), "found no file, expected a trace file", e);
-        } catch (IOException e) {
-            throw new TraceException(
-                    file.toString(),
-                    "found a file that cannot be read, expected a readable one: " + e.getMessage(),
-                    e);
-        }
     }
 
     private static String decoded(String name, byte[] bytes) {

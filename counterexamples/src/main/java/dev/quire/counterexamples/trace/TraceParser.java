@@ -58,7 +58,8 @@ final class TraceParser {
                             + Trace.SEPARATOR
                             + " and operations below the configuration");
         }
-        return new TraceFile(file, header.trace(setup.get(), steps), stepLines);
+        return new TraceFile(
+                file, header.trace(setup.get(), steps), header.subjectLine(), stepLines);
     }
 
     private TraceException unexpectedEnd(String fault) {
