@@ -60,7 +60,7 @@ final class CallBugs {
                 new Contpte(false) {
                     @Override
                     protected void store(Port port, int slot, long pte, int nr) {
-                        super.store(port, slot, pte, Math.max(1, nr - 1));
+                        super.store(port, slot, pte, nr > 1 ? nr - 1 : nr);
                     }
                 });
         bugs.add(
