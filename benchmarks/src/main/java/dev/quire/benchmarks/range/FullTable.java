@@ -11,6 +11,7 @@ import dev.quire.model.machine.MachineSpec;
 import dev.quire.model.machine.Memory;
 import dev.quire.model.machine.Port;
 import dev.quire.model.machine.StepLog;
+import dev.quire.model.machine.Tlb;
 import dev.quire.model.range.PteCopy;
 import dev.quire.model.range.RangeApi;
 import dev.quire.model.reference.Reference;
@@ -66,6 +67,7 @@ public class FullTable {
                 new MachinePort(
                         MACHINE,
                         memory,
+                        new Tlb(MACHINE, memory),
                         log,
                         new MachinePort.FrameOwners() {
                             @Override

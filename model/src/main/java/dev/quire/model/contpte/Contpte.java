@@ -6,7 +6,6 @@ import dev.quire.model.machine.AddressSpace;
 import dev.quire.model.machine.Port;
 import dev.quire.model.range.BatchFlag;
 import dev.quire.model.range.PteCopy;
-import dev.quire.model.range.RangeApi;
 
 /**
  * The range API with contiguous blocks.
@@ -369,7 +368,7 @@ public class Contpte extends PlainPtes {
 
     /** Drops all translations of the block, between its two sizes. */
     protected void flushConverted(Port port, AddressSpace mm, long addr, int entries) {
-        RangeApi.flushTlbRange(port, mm, addr, entries);
+        flushTlbRange(port, mm, addr, entries);
     }
 
     /** Writes all entries of a block, equal in all but their frame. */

@@ -104,7 +104,7 @@ public class PlainPtes implements RangeApi {
     public long ptepClearFlush(Port port, AddressSpace mm, long addr, int slot) {
         long old = ptepGetAndClear(port, mm, addr, slot);
         if (port.encoding().valid(old)) {
-            RangeApi.flushTlbRange(port, mm, addr, 1);
+            flushTlbPage(port, mm, addr);
         }
         return old;
     }

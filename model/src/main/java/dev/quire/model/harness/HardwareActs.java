@@ -1,10 +1,13 @@
 package dev.quire.model.harness;
 
+import dev.quire.model.entry.Encoding;
 import dev.quire.model.geometry.Geometry;
 import dev.quire.model.invariant.Checks;
 import dev.quire.model.invariant.StepRecord;
+import dev.quire.model.machine.MachineSpec;
 import dev.quire.model.machine.Memory;
 import dev.quire.model.machine.StepLog;
+import dev.quire.model.machine.Tlb;
 import dev.quire.model.machine.Walker;
 import dev.quire.model.operation.Call;
 import dev.quire.model.operation.Operation;
@@ -15,9 +18,12 @@ import java.util.Arrays;
 /** The hardware accesses of one step, and what the reference must know of those that completed. */
 final class HardwareActs {
     private final Geometry geometry;
+    private final Encoding encoding;
     private final Memory memory;
+    private final Tlb tlb;
     private final Walker walker;
     private final StepLog log;
+    private final Checks checks;
     private final Reference reference;
     private final GoalWatch goals;
 
@@ -25,16 +31,25 @@ final class HardwareActs {
     private int[] accessed = new int[4];
     private int[] raised = new int[4];
     private boolean marked;
+    private long fillsBefore;
+    private int stored;
+    private int[] storedSlots = new int[4];
+    private long[] storedFrames = new long[4];
 
     HardwareActs(
-            Geometry geometry,
+            MachineSpec spec,
             Memory memory,
+            Tlb tlb,
             Walker walker,
             StepLog log,
+            Checks checks,
             Reference reference,
             GoalWatch goals) {
-        this.geometry = geometry;
+        this.geometry = spec.geometry();
+        this.encoding = spec.encoding();
         this.memory = memory;
+        this.tlb = tlb;
+        this.checks = checks;
         this.walker = walker;
         this.log = log;
         this.reference = reference;
@@ -44,6 +59,8 @@ final class HardwareActs {
     void clear() {
         completed = 0;
         marked = false;
+        stored = 0;
+        fillsBefore = tlb.fills();
     }
 
     /** Whether another descriptor than an accessed page's own was marked. */
@@ -51,24 +68,64 @@ final class HardwareActs {
         return marked;
     }
 
-    /** One access: it completes, or faults and changes nothing. */
+    /** One access, or one change of what a CPU keeps. */
     void act(Operation act, StepRecord step) {
         int slot = memory.slot(act.mm(), act.addr());
         long through = act.value();
-        int used = through >= 0 && through < memory.slots() ? (int) through : slot;
+        int used = through >= 0 && through < memory.slots() ? (int) through : -1;
+        switch (act.call()) {
+            case EVICT -> tlb.evict(act.cpu(), slot);
+            case FILL -> fill(act, step, slot, used);
+            default -> access(act, step, slot, used);
+        }
+    }
+
+    /** It completes, or faults and changes nothing. */
+    private void access(Operation act, StepRecord step, int slot, int through) {
         int stores = log.stores();
-        if (!walker.access(act.cpu(), kind(act.call()), slot, used)) {
+        int kept = tlb.isEmpty() ? -1 : tlb.find(act.cpu(), slot, through != slot);
+        int how = walker.access(act.cpu(), kind(act.call()), slot, through);
+        if (how == Walker.FAULTED) {
             goals.faulted();
             return;
         }
         marked |= log.stores() > stores && log.slot(stores) != slot;
+        int bits = Bounds.exactly(true, act.call() == Call.WRITE);
+        completed(step, slot, how == Walker.UNSEEN ? bits & Bounds.MAY : bits);
+        if (how == Walker.UNSEEN && act.call() == Call.WRITE && !tlb.owesFlush(kept)) {
+            unseen(slot, encoding.pfn(tlb.pte(kept, slot)));
+        }
+    }
+
+    private void completed(StepRecord step, int slot, int bits) {
         if (completed == accessed.length) {
             accessed = Arrays.copyOf(accessed, 2 * completed);
             raised = Arrays.copyOf(raised, 2 * completed);
         }
         accessed[completed] = slot;
-        raised[completed++] = Bounds.exactly(true, act.call() == Call.WRITE);
+        raised[completed++] = bits;
         step.actsCompleted = completed;
+    }
+
+    private void unseen(int slot, long pfn) {
+        if (stored == storedSlots.length) {
+            storedSlots = Arrays.copyOf(storedSlots, 2 * stored);
+            storedFrames = Arrays.copyOf(storedFrames, 2 * stored);
+        }
+        storedSlots[stored] = slot;
+        storedFrames[stored++] = pfn;
+    }
+
+    private void fill(Operation act, StepRecord step, int slot, int through) {
+        int stores = log.stores();
+        boolean wide = act.has(Operation.BLOCK);
+        if (walker.fill(act.cpu(), slot, through, wide) == Walker.FAULTED) {
+            return;
+        }
+        checks.checkFilled();
+        if (log.stores() > stores) {
+            completed(step, slot, Bounds.YOUNG);
+        }
     }
 
     private static int kind(Call call) {
@@ -100,9 +157,26 @@ final class HardwareActs {
     }
 
     /** Judges the blocks that were accessed, as {@link Checks#checkAccessed} does. */
-    void check(Checks checks, StepRecord step, Checks.Eye eye) {
+    void check(StepRecord step, Checks.Eye eye) {
         for (int i = 0; i < completed; i++) {
             checks.checkAccessed(step, accessed[i], eye);
+        }
+    }
+
+    /** Judges what CPUs keep after the step, and what they stored through it. */
+    void checkTranslations(StepRecord step) {
+        for (int i = 0; i < stored; i++) {
+            boolean cleared =
+                    step.call.clearsDirty(step.operation.flags())
+                            && geometry.blockStart(storedSlots[i]) >= geometry.blockStart(step.slot)
+                            && storedSlots[i]
+                                    < geometry.blockStart(step.end - 1) + geometry.blockEntries();
+            if (!cleared) {
+                checks.checkStored(step, storedSlots[i], storedFrames[i]);
+            }
+        }
+        if (!tlb.isEmpty()) {
+            checks.checkTranslations(step, fillsBefore);
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.quire.model.machine.CallAborted;
 import dev.quire.model.machine.MachinePort;
 import dev.quire.model.machine.Memory;
 import dev.quire.model.machine.StepLog;
+import dev.quire.model.machine.Tlb;
 import dev.quire.model.machine.Walker;
 import dev.quire.model.operation.Act;
 import dev.quire.model.operation.Call;
@@ -41,6 +42,7 @@ public final class LockStep {
     private final Geometry geometry;
     private final Encoding encoding;
     private final Memory memory;
+    private final Tlb tlb;
     private final StepLog log = new StepLog();
     private final Walker walker;
     private final Reference reference;
@@ -66,7 +68,8 @@ public final class LockStep {
         this.geometry = setup.machine().geometry();
         this.encoding = setup.machine().encoding();
         this.memory = setup.memory();
-        this.walker = new Walker(setup.machine(), memory, log);
+        this.tlb = new Tlb(setup.machine(), memory);
+        this.walker = new Walker(setup.machine(), memory, tlb, log);
         Folios folios = new Folios(setup.folios());
         this.reference = new Reference(geometry, memory.slots(), folios);
         this.contract = new Contract(setup, memory, reference, transaction);
@@ -74,6 +77,7 @@ public final class LockStep {
                 new Checks.Context(
                         setup,
                         memory,
+                        tlb,
                         log,
                         folios,
                         reference,
@@ -110,6 +114,7 @@ public final class LockStep {
             reference.clear(0, memory.slots());
         }
         checks.forgetTouched();
+        tlb.clear();
         transaction.reset();
         log.clear();
         checks.clear();
@@ -277,8 +282,9 @@ public final class LockStep {
             checks.checkAll(step, reference::see);
         } else {
             checks.checkTouched(step, frame.eye);
-            frame.hardware.check(checks, step, frame.eye);
+            frame.hardware.check(step, frame.eye);
         }
+        frame.hardware.checkTranslations(step);
         return conclude(frame);
     }
 
@@ -304,7 +310,8 @@ public final class LockStep {
         private int next;
         private Outcome inside = Outcome.PASSED;
         private final HardwareActs hardware =
-                new HardwareActs(geometry, memory, walker, log, reference, goals);
+                new HardwareActs(
+                        setup.machine(), memory, tlb, walker, log, checks, reference, goals);
         private int lowest;
         private int highest;
 
@@ -314,6 +321,7 @@ public final class LockStep {
                     new MachinePort(
                             setup.machine(),
                             memory,
+                            tlb,
                             log,
                             new MachinePort.FrameOwners() {
                                 @Override

@@ -45,6 +45,7 @@ final class ReferenceCalls {
                     reference.clear(slot, end);
             case PTEP_TEST_AND_CLEAR_YOUNG, TEST_AND_CLEAR_YOUNG_PTES, CLEAR_FLUSH_YOUNG_PTES ->
                     reference.lower(slot, end, Bounds.YOUNG);
+            case MADVISE_FREE -> reference.lower(slot, end, Bounds.YOUNG | Bounds.DIRTY);
             case CLEAR_YOUNG_DIRTY_PTES -> {
                 boolean young = (operation.flags() & ClearFlag.YOUNG) != 0;
                 boolean dirty = (operation.flags() & ClearFlag.DIRTY) != 0;
@@ -70,9 +71,13 @@ final class ReferenceCalls {
                     PTE_ADVANCE_PFN,
                     PTE_BATCH_HINT,
                     FOLIO_PTE_BATCH_FLAGS,
+                    FLUSH_TLB_RANGE,
+                    FLUSH_TLB_PAGE,
                     READ,
                     WRITE,
-                    EXECUTE -> {}
+                    EXECUTE,
+                    FILL,
+                    EVICT -> {}
         }
     }
 

@@ -76,13 +76,19 @@ final class SubjectCalls {
                                 : api.folioPteBatchFlags(port, slot, copy, nr, operation.flags());
                 step.resultPte = copy.pte;
             }
+            case FLUSH_TLB_RANGE -> api.flushTlbRange(port, mm(operation), operation.addr(), nr);
+            case FLUSH_TLB_PAGE -> api.flushTlbPage(port, mm(operation), operation.addr());
             default -> throw new AssertionError("harness bug: not a read: " + step.call);
         }
     }
 
+    private AddressSpace mm(Operation operation) {
+        return contract.mm(operation.mm());
+    }
+
     private void change(Port port, StepRecord step) {
         Operation operation = step.operation;
-        AddressSpace mm = contract.mm(operation.mm());
+        AddressSpace mm = mm(operation);
         long addr = operation.addr();
         int slot = step.slot;
         int nr = operation.nr();
@@ -132,6 +138,7 @@ final class SubjectCalls {
                 long to = operation.value();
                 api.movePtes(port, mm, addr, slot, nr, to, memory.slot(operation.mm(), to));
             }
+            case MADVISE_FREE -> api.madviseFree(port, mm, addr, slot, nr);
             default -> throw new AssertionError("harness bug: not a change: " + step.call);
         }
     }

@@ -4,6 +4,7 @@ import dev.quire.model.folio.Folios;
 import dev.quire.model.machine.MachinePort;
 import dev.quire.model.machine.Memory;
 import dev.quire.model.machine.StepLog;
+import dev.quire.model.machine.Tlb;
 import dev.quire.model.operation.Contract;
 import dev.quire.model.range.Pages;
 import dev.quire.model.range.Setup;
@@ -21,12 +22,14 @@ public final class Checks {
     private final StateChecks states;
     private final LogChecks logs;
     private final CallChecks calls;
+    private final TlbChecks tlbs;
 
     public Checks(Context context) {
         this.results = new ResultChecks(context, findings);
         this.states = new StateChecks(context, findings);
         this.logs = new LogChecks(context, findings);
         this.calls = new CallChecks(context, findings);
+        this.tlbs = new TlbChecks(context, findings);
     }
 
     /** What has been found since {@link #clear}. */
@@ -73,6 +76,25 @@ public final class Checks {
         states.checkAccessed(step, slot, eye);
     }
 
+    /** Judges a translation that a CPU has just begun to keep. */
+    public void checkFilled() {
+        tlbs.filled();
+    }
+
+    /**
+     * Judges all translations that CPUs keep; once the blocks were judged.
+     *
+     * @param fillsBefore {@link Tlb#fills} before the step
+     */
+    public void checkTranslations(StepRecord step, long fillsBefore) {
+        tlbs.check(step, fillsBefore);
+    }
+
+    /** Judges a store to the page of a slot through a translation of this frame. */
+    public void checkStored(StepRecord step, int slot, long pfn) {
+        tlbs.stored(step, slot, pfn);
+    }
+
     /** Judges every block. */
     public void checkAll(StepRecord step, Eye eye) {
         states.checkAll(step, eye);
@@ -102,6 +124,7 @@ public final class Checks {
     public record Context(
             Setup setup,
             Memory memory,
+            Tlb tlb,
             StepLog log,
             Folios folios,
             Pages pages,

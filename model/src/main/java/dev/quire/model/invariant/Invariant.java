@@ -53,8 +53,20 @@ public enum Invariant {
     CONVERSION_UNIFORM(
             42, "conversion-uniform", "the entries of one conversion agree on young and dirty"),
     FOLD_EXACT(43, "fold-exact", "a block is contiguous if and only if the rules fold it"),
+    NO_STALE_TRANSLATION(
+            44,
+            "no-stale-translation",
+            "after a flush no CPU keeps a translation that permits more than its entry"),
+    ONE_SIZE_KEPT(46, "one-size-kept", "no CPU keeps a block and a single entry for one address"),
+    FLUSH_REACHES_BLOCKS(
+            47, "flush-reaches-blocks", "a flush of a page ends the block that holds the page"),
+    STORE_NOT_LOST(48, "store-not-lost", "what a CPU stored to a page leaves it dirty somewhere"),
     CONT_HIDDEN(82, "cont-hidden", "a read never shows the contiguous bit to the core"),
     FLUSH_OWED(83, "flush-owed", "a call invalidates what it promises to"),
+    BLOCK_AGREES(
+            86,
+            "block-agrees",
+            "at no moment of a call do valid entries of a block differ in size or frames"),
     ADVANCE(8, "advance", "advancing adds to the frame and changes nothing else"),
     LIVE(84, "live", "a call ends"),
     CRASH_FREE(85, "crash-free", "a call neither fails nor warns");

@@ -67,6 +67,7 @@ final class LogChecks {
                 } else {
                     converted = key;
                     template = next;
+                    checkAgrees(slot, store, cont);
                 }
             }
             if (encoding.valid(old) && log.kind(store) == StepLog.WRITE) {
@@ -107,6 +108,34 @@ final class LogChecks {
                             ? "the size of a live entry changed without a store of none"
                             : "the size of an entry changed without an invalidation");
         }
+    }
+
+    /** A converted entry beside others of its block that still, or already, are of the old size. */
+    private void checkAgrees(int slot, int store, boolean cont) {
+        int start = geometry.blockStart(slot);
+        for (int other = start; other < start + geometry.blockEntries(); other++) {
+            long held = heldAfter(other, store);
+            if (encoding.valid(held) && encoding.validCont(held) != cont) {
+                findings.add(
+                        Invariant.BLOCK_AGREES,
+                        other,
+                        "the entry is "
+                                + BlockView.text(encoding, held)
+                                + " while the conversion stores "
+                                + BlockView.text(encoding, log.next(store)));
+                return;
+            }
+        }
+    }
+
+    /** What a slot held just after a store to its block. */
+    private long heldAfter(int slot, int store) {
+        for (int later = store + 1; later < log.stores(); later++) {
+            if (log.slot(later) == slot) {
+                return log.old(later);
+            }
+        }
+        return memory.raw(slot);
     }
 
     private void checkUniform(int slot, long template, long next) {

@@ -63,9 +63,14 @@ final class ResultChecks {
                     PTEP_SET_ACCESS_FLAGS,
                     MODIFY_PROT_COMMIT_PTES,
                     MOVE_PTES,
+                    MADVISE_FREE,
+                    FLUSH_TLB_RANGE,
+                    FLUSH_TLB_PAGE,
                     READ,
                     WRITE,
-                    EXECUTE -> {}
+                    EXECUTE,
+                    FILL,
+                    EVICT -> {}
         }
     }
 

@@ -15,6 +15,7 @@ public final class MachinePort implements Port {
     private final Geometry geometry;
     private final Encoding encoding;
     private final long[] entries;
+    private final Tlb tlb;
     private final StepLog log;
     private final FrameOwners owners;
 
@@ -28,11 +29,12 @@ public final class MachinePort implements Port {
     private String warning = "";
 
     /** A port to this memory, writing to this log. */
-    public MachinePort(MachineSpec spec, Memory memory, StepLog log, FrameOwners owners) {
+    public MachinePort(MachineSpec spec, Memory memory, Tlb tlb, StepLog log, FrameOwners owners) {
         this.spec = spec;
         this.geometry = spec.geometry();
         this.encoding = spec.encoding();
         this.entries = memory.entries();
+        this.tlb = tlb;
         this.log = log;
         this.owners = owners;
     }
@@ -141,11 +143,15 @@ public final class MachinePort implements Port {
     @Override
     public void invalidate(int mm, long start, long end, long stride, int flags) {
         log.invalidate(mm, start, end, flags);
+        tlb.invalidate(cpu, mm, start, end, stride, flags);
     }
 
     @Override
     public void barrier(int kind) {
         log.barrier();
+        if (kind == BARRIER_DSB) {
+            tlb.complete(cpu);
+        }
     }
 
     @Override

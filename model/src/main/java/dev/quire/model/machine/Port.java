@@ -20,6 +20,12 @@ public interface Port {
     /** The invalidation reaches the calling CPU only. */
     int LOCAL = 4;
 
+    /**
+     * The invalidation ends translations of single pages only, as where it names a size. arm64 has
+     * no such form; what a flush by the page must do to blocks is judged with it.
+     */
+    int ONE_PAGE = 8;
+
     /** Completes earlier invalidations ({@code dsb ish}). */
     int BARRIER_DSB = 1;
 
@@ -50,7 +56,7 @@ public interface Port {
      * Drops cached translations of {@code [start, end)}.
      *
      * @param stride bytes from one invalidated address to the next
-     * @param flags of {@link #LAST_LEVEL}, {@link #NO_SYNC}, {@link #LOCAL}
+     * @param flags of {@link #LAST_LEVEL}, {@link #NO_SYNC}, {@link #LOCAL}, {@link #ONE_PAGE}
      */
     void invalidate(int mm, long start, long end, long stride, int flags);
 

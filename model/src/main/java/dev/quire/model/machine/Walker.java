@@ -5,7 +5,7 @@ import dev.quire.model.entry.Meaning;
 import dev.quire.model.geometry.Geometry;
 
 /**
- * A CPU's access through a walk of the tables.
+ * A CPU's access through a translation that it keeps, or through a walk of the tables.
  *
  * <p>Of a contiguous block it may use, and mark, any one descriptor that agrees with the accessed
  * page's own; where that one does not agree (the block is being changed) it uses the page's own.
@@ -21,17 +21,28 @@ public final class Walker {
     /** Fetches an instruction at EL0. */
     public static final int EXECUTE = 2;
 
+    /** The access faulted and changed nothing. */
+    public static final int FAULTED = 0;
+
+    /** It completed, and descriptors show it. */
+    public static final int COMPLETED = 1;
+
+    /** It completed through a kept translation, and no descriptor was looked at. */
+    public static final int UNSEEN = 2;
+
     private final MachineSpec spec;
     private final Geometry geometry;
     private final Encoding encoding;
     private final long[] entries;
+    private final Tlb tlb;
     private final StepLog log;
 
-    public Walker(MachineSpec spec, Memory memory, StepLog log) {
+    public Walker(MachineSpec spec, Memory memory, Tlb tlb, StepLog log) {
         this.spec = spec;
         this.geometry = spec.geometry();
         this.encoding = spec.encoding();
         this.entries = memory.entries();
+        this.tlb = tlb;
         this.log = log;
     }
 
@@ -40,31 +51,102 @@ public final class Walker {
      *
      * @param slot of the accessed page
      * @param through the slot of the descriptor to use if it agrees; the page's own otherwise
-     * @return whether it completed; if not, it faulted and changed nothing
+     * @return {@link #FAULTED}, {@link #COMPLETED} or {@link #UNSEEN}
      */
-    public boolean access(int cpu, int kind, int slot, int through) {
+    public int access(int cpu, int kind, int slot, int through) {
+        int kept = tlb.isEmpty() ? -1 : tlb.find(cpu, slot, through != slot);
+        return kept < 0
+                ? walked(cpu, kind, slot, through)
+                : translated(cpu, kind, slot, through, kept);
+    }
+
+    private int walked(int cpu, int kind, int slot, int through) {
         int used = agrees(slot, through) ? through : slot;
         long pte = entries[used];
         if (!encoding.valid(pte) || !permitted(pte, kind)) {
-            return false;
+            return FAULTED;
         }
         long marked = encoding.mkyoung(pte);
         boolean managed = spec.managesAccess(cpu);
         if (kind == WRITE && !encoding.hardwareWritable(pte)) {
             if (!managed || !encoding.hardwareMayMarkDirty(pte)) {
-                return false;
+                return FAULTED;
             }
             marked = encoding.markedDirty(marked);
         }
         if (marked == pte) {
-            return true;
+            return COMPLETED;
         }
         if (!managed) {
-            return false;
+            return FAULTED;
         }
-        log.store(StepLog.HARDWARE, used, pte, marked);
-        entries[used] = marked;
-        return true;
+        mark(used, pte, marked);
+        return COMPLETED;
+    }
+
+    private void mark(int slot, long pte, long marked) {
+        log.store(StepLog.HARDWARE, slot, pte, marked);
+        entries[slot] = marked;
+    }
+
+    /**
+     * The first store through a clean translation marks a descriptor, as that one is by now. What
+     * is kept of a block that has meanwhile been unfolded stays clean: the mark says nothing of the
+     * other pages.
+     */
+    private int translated(int cpu, int kind, int slot, int through, int kept) {
+        long pte = tlb.pte(kept);
+        if (!permitted(pte, kind)) {
+            return FAULTED;
+        }
+        if (kind != WRITE || encoding.hardwareWritable(pte)) {
+            return UNSEEN;
+        }
+        int used = tlb.wide(kept) && agrees(slot, through) ? through : slot;
+        long now = entries[used];
+        boolean same =
+                encoding.valid(now)
+                        && encoding.pfn(now) == encoding.pfn(tlb.pte(kept, used))
+                        && encoding.hardwareMayMarkDirty(now);
+        if (!spec.managesAccess(cpu) || !same) {
+            return FAULTED;
+        }
+        long marked = encoding.markedDirty(encoding.mkyoung(now));
+        if (marked != now) {
+            mark(used, now, marked);
+        }
+        if (!tlb.wide(kept) || encoding.validCont(now)) {
+            tlb.marked(kept);
+        }
+        return COMPLETED;
+    }
+
+    /**
+     * A walk that nobody asked for: keeps the translation of a valid and young entry, as hardware
+     * may at any time. One that is kept already is found, and no walk happens.
+     *
+     * @param through the slot of the descriptor to use if it agrees; the page's own otherwise
+     * @param wide to keep the whole block, if it is one; otherwise the page
+     * @return {@link #FAULTED} if nothing could be kept
+     */
+    public int fill(int cpu, int slot, int through, boolean wide) {
+        int used = agrees(slot, through) ? through : slot;
+        long pte = entries[used];
+        if (!encoding.valid(pte) || tlb.find(cpu, slot, false) >= 0) {
+            return FAULTED;
+        }
+        if (!encoding.young(pte)) {
+            if (!spec.managesAccess(cpu)) {
+                return FAULTED;
+            }
+            long marked = encoding.mkyoung(pte);
+            mark(used, pte, marked);
+            pte = marked;
+        }
+        boolean block = wide && encoding.validCont(pte);
+        int first = block ? geometry.blockStart(slot) : slot;
+        tlb.add(cpu, first, encoding.advancePfn(pte, first - used), block);
+        return COMPLETED;
     }
 
     private boolean permitted(long pte, int kind) {

@@ -26,7 +26,8 @@ public enum Argument {
             "merge_write",
             "merge_young_dirty"),
     DIRTY("dirty", Operation.WRITE_FAULT),
-    FULL("full", Operation.FULL);
+    FULL("full", Operation.FULL),
+    BLOCK("block", Operation.BLOCK);
 
     /** As traces write it, before the equals sign. */
     public final String key;

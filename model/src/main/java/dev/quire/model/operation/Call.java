@@ -1,6 +1,7 @@
 package dev.quire.model.operation;
 
 import static dev.quire.model.operation.Argument.BATCH;
+import static dev.quire.model.operation.Argument.BLOCK;
 import static dev.quire.model.operation.Argument.CLEAR;
 import static dev.quire.model.operation.Argument.DIRTY;
 import static dev.quire.model.operation.Argument.ENTRY;
@@ -44,9 +45,14 @@ public enum Call {
     MODIFY_PROT_COMMIT_PTES("commit a change of protection, whole or in parts", NR, PROT),
     UNMAP_BATCH("unmap the batch that starts at a slot, as reclaim does"),
     MOVE_PTES("move slots to empty ones, as mremap does", NR, TO),
+    MADVISE_FREE("make slots old and clean and flush them, as madvise does", NR),
+    FLUSH_TLB_RANGE("flush the translations of nr pages", NR),
+    FLUSH_TLB_PAGE("flush the translation of a page"),
     READ("a CPU reads data", SLOT),
     WRITE("a CPU writes data", SLOT),
-    EXECUTE("a CPU fetches an instruction", SLOT);
+    EXECUTE("a CPU fetches an instruction", SLOT),
+    FILL("a CPU's walker keeps a translation that nobody asked for", SLOT, BLOCK),
+    EVICT("a CPU drops what translations it keeps of a page");
 
     /** As traces write it: the kernel's spelling. */
     public final String word;
@@ -63,9 +69,35 @@ public enum Call {
         this.arguments = List.of(arguments);
     }
 
-    /** Whether it is an access of a CPU through a walk. */
+    /** Whether a CPU does it by itself: it accesses memory, or changes what its TLB keeps. */
     public boolean hardware() {
-        return this == READ || this == WRITE || this == EXECUTE;
+        return switch (this) {
+            case READ, WRITE, EXECUTE, FILL, EVICT -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether translations of its range may outlive it: the caller flushes later. */
+    public boolean leavesFlush() {
+        return switch (this) {
+            case SET_PTES,
+                    SET_PTE_AT,
+                    PTE_CLEAR,
+                    PTEP_GET_AND_CLEAR,
+                    GET_AND_CLEAR_FULL_PTES,
+                    CLEAR_FULL_PTES,
+                    CLEAR_YOUNG_DIRTY_PTES,
+                    WRPROTECT_PTES,
+                    MODIFY_PROT_START_PTES,
+                    MODIFY_PROT_COMMIT_PTES ->
+                    true;
+            default -> false;
+        };
+    }
+
+    /** Whether it is a flush and nothing else. */
+    public boolean flushes() {
+        return this == FLUSH_TLB_RANGE || this == FLUSH_TLB_PAGE;
     }
 
     /** Whether it changes no entry. */
@@ -75,7 +107,9 @@ public enum Call {
                     PTEP_GET_LOCKLESS,
                     PTE_ADVANCE_PFN,
                     PTE_BATCH_HINT,
-                    FOLIO_PTE_BATCH_FLAGS ->
+                    FOLIO_PTE_BATCH_FLAGS,
+                    FLUSH_TLB_RANGE,
+                    FLUSH_TLB_PAGE ->
                     true;
             default -> false;
         };
@@ -84,7 +118,10 @@ public enum Call {
     /** Whether it clears young of every slot in its range. */
     public boolean clearsYoung(int flags) {
         return switch (this) {
-            case PTEP_TEST_AND_CLEAR_YOUNG, TEST_AND_CLEAR_YOUNG_PTES, CLEAR_FLUSH_YOUNG_PTES ->
+            case PTEP_TEST_AND_CLEAR_YOUNG,
+                    TEST_AND_CLEAR_YOUNG_PTES,
+                    CLEAR_FLUSH_YOUNG_PTES,
+                    MADVISE_FREE ->
                     true;
             case CLEAR_YOUNG_DIRTY_PTES -> (flags & ClearFlag.YOUNG) != 0;
             default -> false;
@@ -93,7 +130,8 @@ public enum Call {
 
     /** Whether it clears dirty of every slot in its range. */
     public boolean clearsDirty(int flags) {
-        return this == CLEAR_YOUNG_DIRTY_PTES && (flags & ClearFlag.DIRTY) != 0;
+        return this == MADVISE_FREE
+                || this == CLEAR_YOUNG_DIRTY_PTES && (flags & ClearFlag.DIRTY) != 0;
     }
 
     /**

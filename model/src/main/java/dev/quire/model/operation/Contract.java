@@ -102,7 +102,17 @@ public final class Contract {
     private Rule checkCall(Operation operation, Vma vma, int slot) {
         int end = slot + operation.nr();
         return switch (operation.call()) {
-            case PTEP_GET, PTEP_GET_LOCKLESS, PTE_CLEAR, PTE_ADVANCE_PFN, READ, WRITE, EXECUTE ->
+            case PTEP_GET,
+                    PTEP_GET_LOCKLESS,
+                    PTE_CLEAR,
+                    PTE_ADVANCE_PFN,
+                    FLUSH_TLB_RANGE,
+                    FLUSH_TLB_PAGE,
+                    READ,
+                    WRITE,
+                    EXECUTE,
+                    FILL,
+                    EVICT ->
                     Rule.LEGAL;
             case PTE_BATCH_HINT, UNMAP_BATCH, FOLIO_PTE_BATCH_FLAGS ->
                     Meaning.present(pages.meaning(slot)) ? Rule.LEGAL : Rule.PRESENT;
@@ -116,7 +126,8 @@ public final class Contract {
                     WRPROTECT_PTES,
                     PTEP_TEST_AND_CLEAR_YOUNG,
                     TEST_AND_CLEAR_YOUNG_PTES,
-                    CLEAR_FLUSH_YOUNG_PTES ->
+                    CLEAR_FLUSH_YOUNG_PTES,
+                    MADVISE_FREE ->
                     checkPresent(slot, end);
             case CLEAR_YOUNG_DIRTY_PTES ->
                     operation.flags() == 0 ? Rule.FLAGS : checkPresent(slot, end);

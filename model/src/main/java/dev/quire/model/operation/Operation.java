@@ -47,6 +47,9 @@ public record Operation(
     /** The whole address space is torn down: {@code full=1}. */
     public static final int FULL = 1 << 9;
 
+    /** The translation is that of a whole block: {@code block=1}. */
+    public static final int BLOCK = 1 << 10;
+
     /** An operation on CPU 0 with neither value, protection nor flags. */
     public static Operation of(Call call, int mm, long addr, int nr) {
         return new Operation(call, 0, mm, addr, nr, 0, Protection.NONE, 0);

@@ -200,8 +200,19 @@ public interface RangeApi {
         flushTlbRange(port, mm, addr, nr);
     }
 
-    /** {@code flush_tlb_range} over {@code nr} pages, completed. */
-    static void flushTlbRange(Port port, AddressSpace mm, long addr, int nr) {
+    /** Makes slots old and clean and flushes them, so that a later store shows again. */
+    default void madviseFree(Port port, AddressSpace mm, long addr, int slot, int nr) {
+        clearYoungDirtyPtes(port, mm, addr, slot, nr, ClearFlag.YOUNG | ClearFlag.DIRTY);
+        flushTlbRange(port, mm, addr, nr);
+    }
+
+    /** {@code flush_tlb_page}: no CPU keeps a translation that holds the page. */
+    default void flushTlbPage(Port port, AddressSpace mm, long addr) {
+        flushTlbRange(port, mm, addr, 1);
+    }
+
+    /** {@code flush_tlb_range}: no CPU keeps a translation of any of {@code nr} pages. */
+    default void flushTlbRange(Port port, AddressSpace mm, long addr, int nr) {
         long end = port.geometry().advance(addr, nr);
         port.invalidate(mm.id(), addr, end, port.geometry().pageSize(), Port.LAST_LEVEL);
         port.barrier(Port.BARRIER_DSB);

@@ -12,6 +12,7 @@ import dev.quire.model.machine.MachineSpec;
 import dev.quire.model.machine.Memory;
 import dev.quire.model.machine.Port;
 import dev.quire.model.machine.StepLog;
+import dev.quire.model.machine.Tlb;
 import dev.quire.model.subject.MachineEncodings;
 import java.util.List;
 
@@ -51,7 +52,7 @@ final class Bench {
                                 new Folio(1, 0x100, 5),
                                 new Folio(2, 0x210, 1),
                                 new Folio(3, 0x212, 1)));
-        machine = new MachinePort(spec, memory, log, new Owners(folios));
+        machine = new MachinePort(spec, memory, new Tlb(spec, memory), log, new Owners(folios));
         machine.begin(0, ACCESSES_MAX, 0, memory.slots() - 1);
         api = new Contpte(contVisible);
     }

@@ -29,7 +29,8 @@ final class MachinePortTest {
     private static final int LAST = 1_000;
 
     private final StepLog log = new StepLog();
-    private final MachinePort port = new MachinePort(spec, memory, log, new OneFolio());
+    private final MachinePort port =
+            new MachinePort(spec, memory, new Tlb(spec, memory), log, new OneFolio());
     private final List<String> acts = new ArrayList<>();
 
     @BeforeEach

@@ -10,8 +10,6 @@ import static dev.quire.model.entry.arm64.Arm64Bits.RW_CLEAN;
 import static dev.quire.model.entry.arm64.Arm64Bits.RW_DIRTY;
 import static dev.quire.model.entry.arm64.Arm64Bits.page;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quire.model.entry.arm64.Arm64Bits;
 import dev.quire.model.subject.MachineEncodings;
@@ -38,7 +36,7 @@ final class WalkerTest {
     private final Memory memory =
             new Memory(spec.geometry(), List.of(new Memory.Stretch(1, 0, 0x10000)));
     private final StepLog log = new StepLog();
-    private final Walker walker = new Walker(spec, memory, log);
+    private final Walker walker = new Walker(spec, memory, new Tlb(spec, memory), log);
 
     /** Slots 4 to 7 become a contiguous block of frames 0x40 to 0x43. */
     private void block(long prot) {
@@ -94,7 +92,7 @@ final class WalkerTest {
             int cpu, String kind, String before, boolean completes, String after)
             throws ReflectiveOperationException {
         memory.put(3, page(0x43, constant(before)));
-        boolean completed = walker.access(cpu, kind(kind), 3, 3);
+        boolean completed = walker.access(cpu, kind(kind), 3, 3) == Walker.COMPLETED;
         assertEquals(
                 completes + " " + Long.toHexString(page(0x43, constant(after))),
                 completed + " " + Long.toHexString(memory.raw(3)));
@@ -102,13 +100,13 @@ final class WalkerTest {
 
     @Test
     void access_none_faults() {
-        assertFalse(walker.access(MANAGED, Walker.READ, 3, 3));
+        assertEquals(Walker.FAULTED, walker.access(MANAGED, Walker.READ, 3, 3));
     }
 
     @Test
     void access_softleaf_faults() {
         memory.put(3, 0x7f0);
-        assertFalse(walker.access(MANAGED, Walker.READ, 3, 3));
+        assertEquals(Walker.FAULTED, walker.access(MANAGED, Walker.READ, 3, 3));
     }
 
     @Test
@@ -166,14 +164,14 @@ final class WalkerTest {
     void access_blockThroughDirtyNeighbour_isPermittedByIt() {
         block(RW_CLEAN);
         memory.put(6, page(0x42, RW_DIRTY | CONT));
-        assertTrue(walker.access(UNMANAGED, Walker.WRITE, 4, 6));
+        assertEquals(Walker.COMPLETED, walker.access(UNMANAGED, Walker.WRITE, 4, 6));
     }
 
     @Test
     void access_blockThroughProtectedNeighbour_isJudgedOnIt() {
         block(RW_DIRTY);
         memory.put(6, page(0x42, RO | DIRTY | CONT));
-        assertFalse(walker.access(MANAGED, Walker.WRITE, 4, 6));
+        assertEquals(Walker.FAULTED, walker.access(MANAGED, Walker.WRITE, 4, 6));
     }
 
     @Test
@@ -212,7 +210,7 @@ final class WalkerTest {
     void access_ownEntryEmptiedByChange_faults() {
         block(RW_DIRTY);
         memory.put(5, 0);
-        assertFalse(walker.access(MANAGED, Walker.READ, 5, 6));
+        assertEquals(Walker.FAULTED, walker.access(MANAGED, Walker.READ, 5, 6));
     }
 
     @Test
@@ -226,7 +224,7 @@ final class WalkerTest {
     @Test
     void access_contiguousButInvalid_faults() {
         block(NONE);
-        assertFalse(walker.access(MANAGED, Walker.READ, 5, 6));
+        assertEquals(Walker.FAULTED, walker.access(MANAGED, Walker.READ, 5, 6));
     }
 
     private List<Long> slots(int first, int second) {

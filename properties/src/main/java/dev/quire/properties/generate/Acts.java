@@ -57,6 +57,6 @@ public final class Acts {
         if (outer.call() != Call.PTEP_GET_LOCKLESS && choices.chance(1, 4)) {
             return operations.lockless(slot, outer.cpu() == 0 ? 1 : 0);
         }
-        return operations.access(choices, slot);
+        return operations.byItself(choices, slot);
     }
 }

@@ -56,8 +56,8 @@ public final class Operations {
             return gentle(choices);
         }
         int slot = at.place(choices);
-        if (choices.chance(1, 9)) {
-            return access(choices, slot);
+        if (choices.chance(1, 8)) {
+            return choices.chance(1, 6) ? flush(choices, slot) : byItself(choices, slot);
         }
         long meaning = at.pages.meaning(slot);
         if (Meaning.none(meaning)) {
@@ -132,6 +132,38 @@ public final class Operations {
         return Operation.access(call, cpu, at.memory.mm(slot), at.memory.addr(slot), through);
     }
 
+    /** What a CPU does by itself: it accesses a page, or what it keeps of one comes or goes. */
+    Operation byItself(Choices choices, int slot) {
+        return choices.chance(1, 2) ? access(choices, slot) : kept(choices, slot);
+    }
+
+    private Operation kept(Choices choices, int slot) {
+        boolean fills = choices.chance(5, 6);
+        int cpu = choices.below(at.scene.setup().machine().cpus());
+        int through =
+                fills && choices.chance(1, 2)
+                        ? at.geometry.blockStart(slot) + choices.below(at.geometry.blockEntries())
+                        : -1;
+        return new Operation(
+                fills ? Call.FILL : Call.EVICT,
+                cpu,
+                at.memory.mm(slot),
+                at.memory.addr(slot),
+                1,
+                fills ? through : 0,
+                Protection.NONE,
+                fills && choices.chance(3, 4) ? Operation.BLOCK : 0);
+    }
+
+    /** What ends translations that earlier calls left to their caller. */
+    private Operation flush(Choices choices, int slot) {
+        if (choices.chance(1, 3)) {
+            return at.of(Call.FLUSH_TLB_PAGE, slot, 1);
+        }
+        int nr = Math.min(at.room(slot), at.geometry.blockEntries() * (1 + choices.below(3)));
+        return at.of(Call.FLUSH_TLB_RANGE, slot, 1 + choices.below(nr));
+    }
+
     /** A lockless read on a CPU. */
     Operation lockless(int slot, int cpu) {
         return new Operation(
@@ -149,7 +181,7 @@ public final class Operations {
         int slot = transaction.next();
         int left = transaction.end() - slot;
         if (choices.chance(1, 8)) {
-            return access(choices, slot);
+            return byItself(choices, slot);
         }
         int nr = choices.chance(3, 4) ? left : choices.between(1, left);
         Protection prot = at.protection(choices, at.vmaOf(slot));
@@ -216,11 +248,13 @@ public final class Operations {
                     at.of(Call.TEST_AND_CLEAR_YOUNG_PTES, slot, at.present(slot, most, true));
             case 27, 28 -> at.of(Call.CLEAR_FLUSH_YOUNG_PTES, slot, at.present(slot, most, true));
             case 29, 30, 31 ->
-                    at.of(
-                            Call.CLEAR_YOUNG_DIRTY_PTES,
-                            slot,
-                            at.present(slot, most, true),
-                            choices.between(1, ClearFlag.YOUNG | ClearFlag.DIRTY));
+                    choices.chance(1, 4)
+                            ? at.of(Call.MADVISE_FREE, slot, at.present(slot, most, true))
+                            : at.of(
+                                    Call.CLEAR_YOUNG_DIRTY_PTES,
+                                    slot,
+                                    at.present(slot, most, true),
+                                    choices.between(1, ClearFlag.YOUNG | ClearFlag.DIRTY));
             case 32 -> at.of(Call.PTEP_CLEAR_FLUSH, slot, 1);
             case 33 -> at.of(Call.PTEP_GET_AND_CLEAR, slot, 1);
             case 34, 35 ->

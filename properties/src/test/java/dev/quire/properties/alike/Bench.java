@@ -7,6 +7,7 @@ import dev.quire.model.machine.AddressSpace;
 import dev.quire.model.machine.MachinePort;
 import dev.quire.model.machine.Memory;
 import dev.quire.model.machine.StepLog;
+import dev.quire.model.machine.Tlb;
 import dev.quire.model.operation.Call;
 import dev.quire.model.operation.Operation;
 import dev.quire.model.operation.Values;
@@ -60,6 +61,7 @@ public final class Bench {
                 new MachinePort(
                         setup.machine(),
                         memory,
+                        new Tlb(setup.machine(), memory),
                         new StepLog(),
                         new MachinePort.FrameOwners() {
                             @Override

@@ -15,6 +15,7 @@ public final class SeededBugs {
         BlockBugs.list(SeededBugs::add);
         AccessBugs.list(SeededBugs::add);
         CallBugs.list(SeededBugs::add);
+        FlushBugs.list(SeededBugs::add);
     }
 
     private SeededBugs() {}

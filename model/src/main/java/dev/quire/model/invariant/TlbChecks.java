@@ -1,0 +1,159 @@
+package dev.quire.model.invariant;
+
+import dev.quire.model.entry.Encoding;
+import dev.quire.model.entry.Meaning;
+import dev.quire.model.machine.Memory;
+import dev.quire.model.machine.Tlb;
+import dev.quire.model.operation.Call;
+import dev.quire.model.range.Setup;
+
+/**
+ * Judges what CPUs keep of the tables: after a step, each translation beside the entries that it
+ * stands for.
+ *
+ * <p>A range call that leaves the flush to its caller excuses the translations that it made stale;
+ * the flush ends them. Source: Linux mm/mmu_gather.c; Arm ARM (DDI 0487), break-before-make.
+ */
+final class TlbChecks {
+    private final Setup setup;
+    private final Encoding encoding;
+    private final Memory memory;
+    private final Tlb tlb;
+    private final BlockView view;
+    private final Findings findings;
+
+    TlbChecks(Checks.Context context, Findings findings) {
+        this.setup = context.setup();
+        this.encoding = context.setup().machine().encoding();
+        this.memory = context.memory();
+        this.tlb = context.tlb();
+        this.view = new BlockView(context.setup().machine().geometry(), encoding, memory);
+        this.findings = findings;
+    }
+
+    /** Judges the translation that was made last beside those of the other size. */
+    void filled() {
+        int made = tlb.count() - 1;
+        if (setup.machine().nobbm()) {
+            return;
+        }
+        boolean cont = encoding.validCont(tlb.pte(made));
+        for (int entry = 0; entry < made; entry++) {
+            boolean together =
+                    tlb.cpu(entry) == tlb.cpu(made)
+                            && tlb.overlaps(
+                                    made, tlb.slot(entry), tlb.slot(entry) + tlb.size(entry));
+            if (together && encoding.validCont(tlb.pte(entry)) != cont && !tlb.excused(entry)) {
+                findings.add(
+                        Invariant.ONE_SIZE_KEPT,
+                        Math.max(tlb.slot(entry), tlb.slot(made)),
+                        "cpu "
+                                + tlb.cpu(made)
+                                + " keeps a block and a single entry: "
+                                + text(entry)
+                                + " and "
+                                + text(made));
+            }
+        }
+    }
+
+    /**
+     * Judges all translations after a step.
+     *
+     * @param fillsBefore {@link Tlb#fills} when it began
+     */
+    void check(StepRecord step, long fillsBefore) {
+        Call call = step.call;
+        for (int entry = 0; entry < tlb.count(); entry++) {
+            boolean here = tlb.overlaps(entry, step.slot, step.end);
+            if (here && call.flushes() && tlb.olderThan(entry, fillsBefore)) {
+                boolean page = call == Call.FLUSH_TLB_PAGE && tlb.wide(entry);
+                add(
+                        page ? Invariant.FLUSH_REACHES_BLOCKS : Invariant.NO_STALE_TRANSLATION,
+                        step.slot,
+                        entry,
+                        " after the flush");
+                continue;
+            }
+            boolean ends = here && call == Call.MADVISE_FREE;
+            if (call.clearsDirty(step.operation.flags()) && !ends) {
+                tlb.cleaned(entry, step.slot, step.end);
+            }
+            checkStale(step, entry);
+        }
+    }
+
+    private void checkStale(StepRecord step, int entry) {
+        for (int slot = tlb.slot(entry); slot < tlb.slot(entry) + tlb.size(entry); slot++) {
+            if (!stale(tlb.pte(entry, slot), memory.raw(slot))) {
+                continue;
+            }
+            boolean mine = slot >= step.slot && slot < step.end;
+            if (mine && step.call.leavesFlush()) {
+                tlb.excuse(entry);
+            } else if (!tlb.excused(entry) || mine && owesFlush(step)) {
+                add(Invariant.NO_STALE_TRANSLATION, slot, entry, "");
+                return;
+            }
+        }
+    }
+
+    /** Of a page that no walk could find, an earlier flush that is still owed ends the rest. */
+    private static boolean owesFlush(StepRecord step) {
+        return switch (step.call) {
+            case PTEP_CLEAR_FLUSH -> Meaning.valid(step.meaningBefore);
+            case UNMAP_BATCH, MOVE_PTES -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether a kept descriptor maps another page than the entry or permits more. */
+    private boolean stale(long kept, long now) {
+        if (!encoding.valid(now) || encoding.pfn(now) != encoding.pfn(kept)) {
+            return true;
+        }
+        long permits = encoding.meaning(kept);
+        long permitted = encoding.meaning(now);
+        boolean user = Meaning.has(permits, Meaning.USER) && !Meaning.has(permitted, Meaning.USER);
+        boolean executes =
+                !Meaning.has(permits, Meaning.NO_USER_EXEC)
+                        && Meaning.has(permitted, Meaning.NO_USER_EXEC);
+        boolean writes =
+                Meaning.has(permits, Meaning.WRITE)
+                        && encoding.hardwareWritable(kept)
+                        && !Meaning.has(permitted, Meaning.WRITE);
+        return user || executes || writes;
+    }
+
+    private void add(Invariant invariant, int slot, int entry, String when) {
+        findings.add(
+                invariant,
+                slot,
+                "cpu "
+                        + tlb.cpu(entry)
+                        + " keeps "
+                        + text(entry)
+                        + when
+                        + ", the entry is "
+                        + BlockView.text(encoding, memory.raw(slot)));
+    }
+
+    private String text(int entry) {
+        return (tlb.wide(entry) ? "a block from 0x" : "a page at 0x")
+                + Long.toHexString(memory.addr(tlb.slot(entry)))
+                + ", "
+                + BlockView.text(encoding, tlb.pte(entry));
+    }
+
+    /** Judges a store that no descriptor shows, to the page of a slot that mapped this frame. */
+    void stored(StepRecord step, int slot, long pfn) {
+        long now = memory.raw(slot);
+        boolean mapped = encoding.present(now) && encoding.pfn(now) == pfn;
+        if (mapped && !view.dirty(slot)) {
+            findings.add(
+                    Invariant.STORE_NOT_LOST,
+                    slot,
+                    "a CPU stored to the page, the entry is " + BlockView.text(encoding, now));
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package dev.quire.model.machine;
+
+import dev.quire.model.entry.Encoding;
+import dev.quire.model.geometry.Geometry;
+
+/**
+ * The translations that CPUs keep: of one page, or of a whole contiguous block.
+ *
+ * <p>Entries come by {@link Walker#fill} and go by eviction and invalidation, never by a change of
+ * the tables. For an address a CPU keeps at most one of each size, as a walk happens only where
+ * there is none. An invalidation takes effect at the next barrier of the CPU that issued it; until
+ * then what it names may still be used. Entries that a walk made after it stay.
+ *
+ * <p>All entries of all CPUs lie in one short list, oldest first; with none, nothing costs
+ * anything. Source: Arm ARM (DDI 0487), TLB maintenance; Linux
+ * arch/arm64/include/asm/tlbflush.h.
+ */
+public final class Tlb {
+    /** How many translations one CPU keeps; the oldest goes when another comes. */
+    public static final int ENTRIES = 8;
+
+    private static final int WIDE = 1;
+    private static final int EXCUSED = 1 << 1;
+    private static final int CLEANED = 1 << 2;
+    private static final int DOOMED = 1 << 8;
+
+    private final Geometry geometry;
+    private final Encoding encoding;
+    private final Memory memory;
+    private final int[] slots;
+    private final int[] cpus;
+    private final int[] marks;
+    private final long[] ptes;
+    private final long[] births;
+    private int count;
+    private long fills;
+
+    /** No translations, for the CPUs of a machine. */
+    public Tlb(MachineSpec spec, Memory memory) {
+        this.geometry = spec.geometry();
+        this.encoding = spec.encoding();
+        this.memory = memory;
+        int most = spec.cpus() * ENTRIES;
+        this.slots = new int[most];
+        this.cpus = new int[most];
+        this.marks = new int[most];
+        this.ptes = new long[most];
+        this.births = new long[most];
+    }
+
+    /** Whether no CPU keeps any. */
+    public boolean isEmpty() {
+        return count == 0;
+    }
+
+    /** How many there are; they are numbered from 0, oldest first. */
+    public int count() {
+        return count;
+    }
+
+    /** Forgets all. */
+    public void clear() {
+        count = 0;
+    }
+
+    public int cpu(int entry) {
+        return cpus[entry];
+    }
+
+    /** The first slot that an entry translates. */
+    public int slot(int entry) {
+        return slots[entry];
+    }
+
+    /** The slots that an entry translates: 1, or a block's. */
+    public int size(int entry) {
+        return wide(entry) ? geometry.blockEntries() : 1;
+    }
+
+    /** Whether it translates a whole block. */
+    public boolean wide(int entry) {
+        return (marks[entry] & WIDE) != 0;
+    }
+
+    /** The descriptor that it was built from, moved to its first slot. */
+    public long pte(int entry) {
+        return ptes[entry];
+    }
+
+    /** The descriptor as it stands for one of its slots. */
+    public long pte(int entry, int slot) {
+        return encoding.advancePfn(ptes[entry], slot - slots[entry]);
+    }
+
+    /** Whether it was there when the counter of {@link #fills} had this value. */
+    public boolean olderThan(int entry, long fillsThen) {
+        return births[entry] <= fillsThen;
+    }
+
+    /** How many translations were ever made. */
+    public long fills() {
+        return fills;
+    }
+
+    /** Whether a flush that would end it is still owed by the core. */
+    public boolean excused(int entry) {
+        return (marks[entry] & EXCUSED) != 0;
+    }
+
+    /** The core changed its slot and owes the flush. */
+    public void excuse(int entry) {
+        marks[entry] |= EXCUSED;
+    }
+
+    /** Whether a store through it may leave its page clean until the core has flushed it. */
+    public boolean owesFlush(int entry) {
+        return (marks[entry] & (EXCUSED | CLEANED)) != 0;
+    }
+
+    /** The blocks of these slots were cleaned on request, and the core owes the flush. */
+    public void cleaned(int entry, int start, int end) {
+        int first = geometry.blockStart(start);
+        int past = geometry.blockStart(end - 1) + geometry.blockEntries();
+        if (overlaps(entry, first, past)) {
+            marks[entry] |= CLEANED;
+        }
+    }
+
+    /** The entry that a CPU uses for a slot, or -1; of two, the block's if {@code wideFirst}. */
+    public int find(int cpu, int slot, boolean wideFirst) {
+        int found = -1;
+        for (int entry = 0; entry < count; entry++) {
+            if (cpus[entry] == cpu && covers(entry, slot)) {
+                if (wide(entry) == wideFirst) {
+                    return entry;
+                }
+                found = entry;
+            }
+        }
+        return found;
+    }
+
+    /** Whether an entry translates a slot. */
+    public boolean covers(int entry, int slot) {
+        return slot >= slots[entry] && slot < slots[entry] + size(entry);
+    }
+
+    /** Whether an entry translates any of the slots from {@code start} to {@code end}. */
+    public boolean overlaps(int entry, int start, int end) {
+        return slots[entry] < end && start < slots[entry] + size(entry);
+    }
+
+    /** A CPU stores through an entry whose descriptor it has just marked. */
+    void marked(int entry) {
+        ptes[entry] = encoding.markedDirty(ptes[entry]);
+    }
+
+    /** A CPU keeps a translation; of a page, or of the block that starts at {@code slot}. */
+    void add(int cpu, int slot, long pte, boolean wide) {
+        int own = 0;
+        int oldest = -1;
+        for (int entry = count - 1; entry >= 0; entry--) {
+            if (cpus[entry] == cpu) {
+                own++;
+                oldest = entry;
+            }
+        }
+        if (own == ENTRIES) {
+            remove(oldest);
+        }
+        cpus[count] = cpu;
+        slots[count] = slot;
+        ptes[count] = pte;
+        marks[count] = wide ? WIDE : 0;
+        births[count++] = ++fills;
+    }
+
+    /** A CPU drops what it keeps for a slot. */
+    public void evict(int cpu, int slot) {
+        for (int entry = count - 1; entry >= 0; entry--) {
+            if (cpus[entry] == cpu && covers(entry, slot)) {
+                remove(entry);
+            }
+        }
+    }
+
+    private void remove(int entry) {
+        count--;
+        for (int i = entry; i < count; i++) {
+            cpus[i] = cpus[i + 1];
+            slots[i] = slots[i + 1];
+            ptes[i] = ptes[i + 1];
+            marks[i] = marks[i + 1];
+            births[i] = births[i + 1];
+        }
+    }
+
+    /** Names what an invalidation will end: entries that hold one of its addresses. */
+    void invalidate(int cpu, int mm, long start, long end, long stride, int flags) {
+        if (stride < 1) {
+            throw new IllegalArgumentException("stride must be at least 1: " + stride);
+        }
+        boolean local = (flags & Port.LOCAL) != 0;
+        for (int entry = 0; entry < count; entry++) {
+            boolean sized = (flags & Port.ONE_PAGE) == 0 || !wide(entry);
+            boolean reaches = sized && (!local || cpus[entry] == cpu);
+            if (reaches && memory.mm(slots[entry]) == mm && named(entry, start, end, stride)) {
+                marks[entry] |= DOOMED << cpu;
+            }
+        }
+    }
+
+    private boolean named(int entry, long start, long end, long stride) {
+        long addr = memory.addr(slots[entry]);
+        long past = geometry.advance(addr, size(entry));
+        long skipped = addr <= start ? 0 : (addr - start + stride - 1) / stride;
+        long first = start + skipped * stride;
+        return first < end && first < past;
+    }
+
+    /** A CPU waits for its invalidations: they have taken effect everywhere. */
+    void complete(int cpu) {
+        for (int entry = count - 1; entry >= 0; entry--) {
+            if ((marks[entry] & DOOMED << cpu) != 0) {
+                remove(entry);
+            }
+        }
+    }
+}
