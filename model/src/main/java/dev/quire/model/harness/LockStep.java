@@ -155,6 +155,11 @@ public final class LockStep {
         return memory;
     }
 
+    /** What CPUs keep of the tables. */
+    public Tlb tlb() {
+        return tlb;
+    }
+
     public Contract contract() {
         return contract;
     }

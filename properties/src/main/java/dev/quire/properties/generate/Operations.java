@@ -118,13 +118,27 @@ public final class Operations {
 
     /** A hardware access to the page of a slot, through any descriptor of its block. */
     Operation access(Choices choices, int slot) {
+        if (!at.tlb.isEmpty() && choices.chance(1, 2)) {
+            return accessKept(choices);
+        }
+        int cpu = choices.below(at.scene.setup().machine().cpus());
+        return access(choices, cpu, slot);
+    }
+
+    /** One through a translation that a CPU keeps. */
+    private Operation accessKept(Choices choices) {
+        int entry = choices.below(at.tlb.count());
+        int slot = at.tlb.slot(entry) + choices.below(at.tlb.size(entry));
+        return access(choices, at.tlb.cpu(entry), slot);
+    }
+
+    private Operation access(Choices choices, int cpu, int slot) {
         Call call =
                 switch (choices.below(8)) {
                     case 0, 1, 2 -> Call.READ;
                     case 3 -> Call.EXECUTE;
                     default -> Call.WRITE;
                 };
-        int cpu = choices.below(at.scene.setup().machine().cpus());
         int through =
                 choices.chance(1, 3)
                         ? -1

@@ -7,6 +7,7 @@ import dev.quire.model.geometry.Geometry;
 import dev.quire.model.harness.LockStep;
 import dev.quire.model.machine.AddressSpace;
 import dev.quire.model.machine.Memory;
+import dev.quire.model.machine.Tlb;
 import dev.quire.model.operation.Call;
 import dev.quire.model.operation.Operation;
 import dev.quire.model.range.Pages;
@@ -29,6 +30,7 @@ final class Surroundings {
     final Memory memory;
     final Pages pages;
     final Folios folios;
+    final Tlb tlb;
 
     private final LockStep run;
     private final Vma[] vmas;
@@ -42,6 +44,7 @@ final class Surroundings {
         this.geometry = scene.setup().machine().geometry();
         this.memory = run.memory();
         this.pages = run.pages();
+        this.tlb = run.tlb();
         this.folios = scene.folios();
         this.vmas = scene.setup().vmas().toArray(new Vma[0]);
     }
