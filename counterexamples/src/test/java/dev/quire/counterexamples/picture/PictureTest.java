@@ -53,7 +53,8 @@ final class PictureTest {
                                                 + " hunt --subject="
                                                 + film.trace().subject()
                                                 + " --machine=arm64-4k --seed=0x5eed01"));
-        return new FailureReport(trace, verdict, before, file).text();
+        Optional<String> replay = file.map(FailureReport::replay);
+        return new FailureReport(trace, verdict, before, replay).text();
     }
 
     @Test
