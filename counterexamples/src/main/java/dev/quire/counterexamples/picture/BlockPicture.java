@@ -43,7 +43,10 @@ public final class BlockPicture {
 
     /** The failing step; empty if none failed. */
     public static Optional<String> ofFailure(Film film) {
-        return film.failing().map(number -> ofStep(film, number));
+        return film.frames().stream()
+                .filter(Frame::failed)
+                .findFirst()
+                .map(frame -> new BlockPicture(film, frame).draw());
     }
 
     /**
@@ -130,11 +133,12 @@ public final class BlockPicture {
             svg.centred(middle, y, Svg.SMALL, FAINT, "+" + (entry - start));
         }
         y += 5;
-        strip(block, start, "before", "subject", block.before(), false);
-        strip(block, start, "before", "reference", block.referenceBefore(), false);
+        Sides sides = film.sides();
+        strip(block, start, "before", sides.judged, block.before(), false);
+        strip(block, start, "before", sides.other, block.referenceBefore(), false);
         y += 5;
-        strip(block, start, "after", "subject", block.after(), true);
-        strip(block, start, "after", "reference", block.referenceAfter(), false);
+        strip(block, start, "after", sides.judged, block.after(), true);
+        strip(block, start, "after", sides.other, block.referenceAfter(), false);
     }
 
     private static int left(int column) {

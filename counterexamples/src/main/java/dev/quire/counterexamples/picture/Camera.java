@@ -10,23 +10,31 @@ import dev.quire.model.harness.Verdict;
 import dev.quire.model.machine.Memory;
 import dev.quire.model.operation.Step;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /** Takes a frame of every step: the blocks that it changed, on both sides. */
 final class Camera implements StepListener {
     private final List<Step> steps;
     private final Geometry geometry;
     private final Encoding encoding;
+    private final boolean inFull;
     private final List<Frame> frames = new ArrayList<>();
-    private Cell[] subject = {};
-    private Cell[] reference = {};
+    private final Cell[] subject;
+    private Cell[] reference;
 
-    Camera(Trace trace) {
+    /** Looks at empty tables, from which every run starts. */
+    Camera(Trace trace, boolean inFull) {
         this.steps = trace.steps();
         this.geometry = trace.setup().machine().geometry();
         this.encoding = trace.setup().machine().encoding();
+        this.inFull = inFull;
+        this.subject = new Cell[trace.setup().memory().slots()];
+        Arrays.fill(subject, Cell.of(encoding, 0));
+        this.reference = subject.clone();
     }
 
     List<Frame> frames() {
@@ -35,25 +43,36 @@ final class Camera implements StepListener {
 
     @Override
     public void before(int number, LockStep run) {
-        if (number == 1) {
-            int slots = run.memory().slots();
-            subject = new Cell[slots];
-            reference = new Cell[slots];
-            for (int slot = 0; slot < slots; slot++) {
-                subject[slot] = Cell.of(encoding, run.memory().raw(slot));
-                reference[slot] = Cell.of(run.pages(), slot);
-            }
-        }
+        run.checkAll(inFull);
     }
 
     @Override
     public void after(int number, LockStep run, Outcome outcome) {
         boolean failed = outcome == Outcome.FAILED;
         Map<Integer, Demand> wrong = failed ? wrong(run) : Map.of();
+        frame(number, failed, run.memory(), slot -> Cell.of(run.pages(), slot), wrong);
+    }
+
+    /** Takes a last frame: what two ways leave that start from where the run has ended. */
+    void part(Verdict verdict, Memory one, Memory other) {
+        Map<Integer, Demand> wrong = new HashMap<>();
+        for (Verdict.Row row : verdict.rows()) {
+            wrong.put(one.slot(row.mm(), row.addr()), Demand.NONE);
+        }
+        reference = subject.clone();
+        frame(verdict.step(), true, one, slot -> Cell.of(encoding, other.raw(slot)), wrong);
+    }
+
+    private void frame(
+            int number,
+            boolean failed,
+            Memory memory,
+            IntFunction<Cell> other,
+            Map<Integer, Demand> wrong) {
         List<Block> blocks = new ArrayList<>();
         int entries = geometry.blockEntries();
         for (int start = 0; start < subject.length; start += entries) {
-            Block block = block(run, start, wrong);
+            Block block = block(memory, other, start, wrong);
             boolean matters = false;
             for (int at = 0; at < entries; at += Block.ROW) {
                 matters |= block.matters(at);
@@ -79,8 +98,8 @@ final class Camera implements StepListener {
     }
 
     /** A block before and after; what is seen now is what the next step starts from. */
-    private Block block(LockStep run, int start, Map<Integer, Demand> wrong) {
-        Memory memory = run.memory();
+    private Block block(
+            Memory memory, IntFunction<Cell> other, int start, Map<Integer, Demand> wrong) {
         List<Cell> before = new ArrayList<>();
         List<Cell> after = new ArrayList<>();
         List<Cell> referenceBefore = new ArrayList<>();
@@ -91,7 +110,7 @@ final class Camera implements StepListener {
             referenceBefore.add(reference[slot]);
             subject[slot] = Cell.of(encoding, memory.raw(slot));
             Demand demand = wrong.getOrDefault(slot, Demand.NONE);
-            reference[slot] = demand.on(Cell.of(run.pages(), slot));
+            reference[slot] = demand.on(other.apply(slot));
             after.add(subject[slot]);
             referenceAfter.add(reference[slot]);
             marks.add(wrong.containsKey(slot));

@@ -18,12 +18,17 @@ import java.util.OptionalInt;
  * @param trace the operations, shrunk, with the subject that they failed on
  * @param verdict of the last step that ran
  * @param operationsBefore how many operations there were before shrinking
- * @param file where the trace is kept
+ * @param replay the line to paste that runs the trace again
  */
 public record FailureReport(
-        Trace trace, Verdict verdict, OptionalInt operationsBefore, Optional<String> file) {
+        Trace trace, Verdict verdict, OptionalInt operationsBefore, Optional<String> replay) {
     /** How Quire is called, written out for pasting. */
     public static final String COMMAND = "java -jar properties/target/quire.jar";
+
+    /** The line to paste that runs the trace of a file again. */
+    public static String replay(String file) {
+        return COMMAND + " replay " + quoted(file);
+    }
 
     /** The report, each line ended by a line feed. */
     public String text() {
@@ -42,13 +47,7 @@ public record FailureReport(
         steps(text);
         boolean severalMms = trace.setup().mms().size() > 1;
         text.append(new RowTable(verdict, trace.setup().machine().geometry(), severalMms).text());
-        file.ifPresent(
-                kept ->
-                        text.append("replay     ")
-                                .append(COMMAND)
-                                .append(" replay ")
-                                .append(quoted(kept))
-                                .append('\n'));
+        replay.ifPresent(line -> text.append("replay     ").append(line).append('\n'));
         trace.provenance()
                 .search()
                 .ifPresent(line -> text.append("search     ").append(line).append('\n'));

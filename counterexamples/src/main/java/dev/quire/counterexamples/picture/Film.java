@@ -1,8 +1,11 @@
 package dev.quire.counterexamples.picture;
 
+import dev.quire.counterexamples.replay.Ending;
 import dev.quire.counterexamples.replay.Replay;
 import dev.quire.counterexamples.trace.Trace;
 import dev.quire.counterexamples.trace.TraceFile;
+import dev.quire.model.harness.Verdict;
+import dev.quire.model.machine.Memory;
 import dev.quire.model.subject.Subject;
 import java.util.List;
 import java.util.Optional;
@@ -11,11 +14,13 @@ import java.util.Optional;
 public final class Film {
     private final Trace trace;
     private final Replay replay;
+    private final Sides sides;
     private final List<Frame> frames;
 
-    private Film(Trace trace, Replay replay, List<Frame> frames) {
+    private Film(Trace trace, Replay replay, Sides sides, List<Frame> frames) {
         this.trace = trace;
         this.replay = replay;
+        this.sides = sides;
         this.frames = List.copyOf(frames);
     }
 
@@ -25,9 +30,48 @@ public final class Film {
      * @throws dev.quire.counterexamples.trace.TraceException as a replay does
      */
     public static Film of(TraceFile file, Subject subject) {
-        Camera camera = new Camera(file.trace());
+        return of(file, subject, false);
+    }
+
+    /** The same, but after each step everything is judged, and not only what it touched. */
+    public static Film judgedInFull(Trace trace, Subject subject) {
+        return of(TraceFile.of("counterexample.trace", trace), subject, true);
+    }
+
+    private static Film of(TraceFile file, Subject subject, boolean inFull) {
+        Camera camera = new Camera(file.trace(), inFull);
         Replay replay = Replay.run(file, subject, camera);
-        return new Film(file.trace().withSubject(subject.name()), replay, camera.frames());
+        Trace ran = file.trace().withSubject(subject.name());
+        return new Film(ran, replay, Sides.SUBJECT_AND_REFERENCE, camera.frames());
+    }
+
+    /**
+     * A trace up to a state, and in the last frame what two ways from there leave.
+     *
+     * @param trace ends with the calls of the one way
+     * @param prepared how many of its steps lead to the state
+     * @param preparing the subject that reaches the state
+     * @param verdict that the two ways part
+     */
+    public static Film ofTwoWays(
+            Trace trace,
+            int prepared,
+            Subject preparing,
+            Verdict verdict,
+            Memory one,
+            Memory other) {
+        Camera camera = new Camera(trace, false);
+        Trace leading = trace.withSteps(trace.steps().subList(0, prepared), Optional.empty());
+        Replay.run(TraceFile.of("counterexample.trace", leading), preparing, camera);
+        camera.part(verdict, one, other);
+        Replay parted =
+                new Replay(
+                        Ending.REPRODUCED,
+                        trace.subject(),
+                        Optional.of(verdict),
+                        trace.steps().size(),
+                        true);
+        return new Film(trace, parted, Sides.TWO_WAYS, camera.frames());
     }
 
     /** The trace, with the subject that it ran on. */
@@ -48,6 +92,10 @@ public final class Film {
     /** The number of the failing step. */
     public Optional<Integer> failing() {
         return frames.stream().filter(Frame::failed).map(Frame::number).findFirst();
+    }
+
+    Sides sides() {
+        return sides;
     }
 
     List<Frame> frames() {

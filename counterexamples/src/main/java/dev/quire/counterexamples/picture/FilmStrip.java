@@ -36,7 +36,7 @@ public final class FilmStrip {
         line("           " + permissions());
         line("after      = as before the step");
         if (film.failing().isPresent()) {
-            line("expected   the reference, which knows no contiguous bit; ^ wrong");
+            line(String.format(Locale.ROOT, "%-11s", film.sides().word) + film.sides().sentence);
         }
     }
 
@@ -98,7 +98,7 @@ public final class FilmStrip {
         if (frame.failed()) {
             line(
                     INDENT
-                            + "  expected "
+                            + String.format(Locale.ROOT, "  %-9s", film.sides().word)
                             + letters(after, block.referenceAfter().subList(start, end), false));
             if (block.wrong().subList(start, end).contains(true)) {
                 line((INDENT + "           " + marks(block, start, end)).stripTrailing());

@@ -3,6 +3,7 @@ package dev.quire.counterexamples.picture;
 import static dev.quire.counterexamples.trace.Texts.assertExpected;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quire.counterexamples.trace.BrokenSubjects;
 import dev.quire.counterexamples.trace.KeptVerdict;
@@ -11,9 +12,12 @@ import dev.quire.counterexamples.trace.Texts;
 import dev.quire.counterexamples.trace.Trace;
 import dev.quire.counterexamples.trace.TraceFile;
 import dev.quire.model.harness.Verdict;
+import dev.quire.model.invariant.Invariant;
+import dev.quire.model.machine.Memory;
 import dev.quire.model.subject.Subject;
 import dev.quire.model.subject.Subjects;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -53,7 +57,8 @@ final class PictureTest {
                                                 + " hunt --subject="
                                                 + film.trace().subject()
                                                 + " --machine=arm64-4k --seed=0x5eed01"));
-        return new FailureReport(trace, verdict, before, file).text();
+        Optional<String> replay = file.map(FailureReport::replay);
+        return new FailureReport(trace, verdict, before, replay).text();
     }
 
     @Test
@@ -96,6 +101,31 @@ final class PictureTest {
     void strip_blockOf32_showsTheRowsThatChange() throws IOException {
         Film film = film(LARGE_BLOCK, BrokenSubjects.KEEPS_PARTIAL_BLOCKS);
         assertExpected("picture/large_strip.txt", FilmStrip.text(film));
+    }
+
+    @Test
+    void strip_twoWays_showsBothInTheLastFrame() {
+        Trace trace = Texts.file(Texts.PARTIAL_WRPROTECT).trace();
+        int before = trace.steps().size() - 1;
+        Verdict.Row row = new Verdict.Row(1, 0x40000, "", "", "", true);
+        Verdict parted =
+                new Verdict(
+                        Verdict.Kind.VIOLATION,
+                        Invariant.SPLIT_ALIKE,
+                        trace.steps().size(),
+                        trace.steps().get(before).operation(),
+                        "they part",
+                        List.of(row));
+        Memory left = trace.setup().memory();
+        left.put(left.slot(1, 0x40000), 0x1000);
+        Memory right = trace.setup().memory();
+        Film film = Film.ofTwoWays(trace, before, Subjects.CONTPTE, parted, left, right);
+        String last = FilmStrip.text(film).split(">>")[1];
+        assertTrue(last.contains("  before   wcy- "), last);
+        assertTrue(last.contains("  after    leaf "), last);
+        assertTrue(last.contains("  or else  .... "), last);
+        assertTrue(last.contains("           ^^^^\n"), last);
+        assertTrue(BlockPicture.ofFailure(film).orElseThrow().contains("after  other way"));
     }
 
     @Test

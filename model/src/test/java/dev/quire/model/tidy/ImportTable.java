@@ -84,11 +84,11 @@ final class ImportTable {
               campaign        above model.** counterexamples.**
               cli             above model.** counterexamples.** PICOCLI JACKSON PROGRESSBAR
             tests properties
-              +               JUNIT JQWIK QUICKTHEORIES
+              +               JUNIT JQWIK
               engine.jqwik          choice JUNIT JQWIK
               engine.quicktheories  choice JUNIT QUICKTHEORIES
               allure          PROJECT JUNIT ALLURE
-              *               PROJECT JUNIT JQWIK QUICKTHEORIES MATH
+              *               PROJECT JUNIT JQWIK MATH
 
             main benchmarks
               .               benchmarks.** model.** properties.** JMH JQWIK

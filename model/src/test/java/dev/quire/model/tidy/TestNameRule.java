@@ -6,7 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Every class with tests has a name by which the build finds it.
+ * Every class with tests has a name by which the build finds it, and one that lets an engine choose
+ * is named as properties are: the report is searched by that name for what they must tell.
  *
  * <p>An abstract contract is exempt: the tests that extend it are found.
  */
@@ -20,9 +21,17 @@ final class TestNameRule implements Rule {
                     "@\\s*(?:[\\w.]+\\.)?(?:Test|ParameterizedTest|RepeatedTest|TestFactory"
                             + "|TestTemplate|Property|Example)\\b");
 
+    /** How the name of a class with properties ends. */
+    private static final String PROPERTIES = "Properties";
+
+    /** Engines, and the packages that alone know how they choose. */
+    private static final Pattern ENGINE =
+            Pattern.compile("(?:net\\.jqwik|org\\.quicktheories|dev\\.quire\\.\\w+\\.engine)\\b.*");
+
     @Override
     public void check(SourceTree tree, Consumer<Complaint> complaints) {
         for (SourceFile file : tree.files()) {
+            checkProperties(file, complaints);
             Matcher test = TEST_METHOD.matcher(file.text().code());
             if (file.isTest() && !isFound(file) && !isContract(file) && test.find()) {
                 complaints.accept(
@@ -33,6 +42,24 @@ final class TestNameRule implements Rule {
                                 "a name that ends in " + String.join(", ", ENDINGS)));
             }
         }
+    }
+
+    private static void checkProperties(SourceFile file, Consumer<Complaint> complaints) {
+        boolean apart = !file.isTest() || ENGINE.matcher(file.packageName()).matches();
+        if (apart || file.simpleName().endsWith(PROPERTIES)) {
+            return;
+        }
+        file.imports().stream()
+                .filter(imported -> ENGINE.matcher(imported.packageName()).matches())
+                .findFirst()
+                .ifPresent(
+                        imported ->
+                                complaints.accept(
+                                        new Complaint(
+                                                file.path(),
+                                                imported.line(),
+                                                "properties in class " + file.simpleName(),
+                                                "a name that ends in " + PROPERTIES)));
     }
 
     private static boolean isFound(SourceFile file) {

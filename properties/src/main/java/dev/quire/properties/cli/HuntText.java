@@ -46,7 +46,7 @@ final class HuntText {
                         found.trace(),
                         found.shrunk().verdict(),
                         OptionalInt.of(found.operationsBefore()),
-                        keeping.file());
+                        keeping.file().map(FailureReport::replay));
         text.append(report.text()).append('\n');
         line("kept", keeping.text());
         line(

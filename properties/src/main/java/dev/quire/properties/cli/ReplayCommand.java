@@ -80,12 +80,13 @@ final class ReplayCommand implements Callable<Integer> {
     private String report(Trace trace, String ran, Verdict verdict) {
         boolean other = !trace.subject().equals(ran);
         Trace told = other ? trace.withSubject(ran).withProvenance(Provenance.NONE) : trace;
-        Optional<String> kept =
-                Optional.of(given.file).filter(name -> !name.equals(TraceInput.STANDARD_INPUT));
-        String report = new FailureReport(told, verdict, OptionalInt.empty(), kept).text();
-        return other && kept.isPresent()
-                ? report.stripTrailing() + " --subject=" + ran + "\n"
-                : report;
+        Optional<String> again =
+                given.file.equals(TraceInput.STANDARD_INPUT)
+                        ? Optional.empty()
+                        : Optional.of(
+                                FailureReport.replay(given.file)
+                                        + (other ? " --subject=" + ran : ""));
+        return new FailureReport(told, verdict, OptionalInt.empty(), again).text();
     }
 
     private static String ending(Trace trace, Replay replay) {

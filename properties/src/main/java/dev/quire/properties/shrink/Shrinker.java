@@ -17,7 +17,8 @@ import java.util.function.BooleanSupplier;
  *
  * <p>It deletes halves, quarters and so on, single operations and acts, and pairs; it lowers
  * arguments; it lowers the configuration; and begins again until nothing helps. What it may cost is
- * counted in executed steps, never in time, so that the result is the same everywhere.
+ * counted in steps of the lists that it runs, never in time, so that the result is the same
+ * everywhere.
  */
 public final class Shrinker {
     /** What a shrink may cost in a build. */
@@ -27,9 +28,9 @@ public final class Shrinker {
     private static final int PAIRS_MAX = 40;
 
     private final Attempt attempt;
-    private Attempt.Failing best;
+    private Trial.Failing best;
 
-    private Shrinker(Attempt attempt, Attempt.Failing best) {
+    private Shrinker(Attempt attempt, Trial.Failing best) {
         this.attempt = attempt;
         this.best = best;
     }
@@ -37,7 +38,7 @@ public final class Shrinker {
     /**
      * The shrunk form of a list that fails.
      *
-     * @param stepsMax how many steps may be executed for it
+     * @param stepsMax how many steps may be run for it
      */
     public static Shrunk shrink(
             Subject subject, Setup setup, List<Step> steps, Verdict verdict, long stepsMax) {
@@ -47,7 +48,7 @@ public final class Shrinker {
     /**
      * The shrunk form of a list that fails, or the shortest so far when somebody stops it.
      *
-     * @param stepsMax how many steps may be executed for it
+     * @param stepsMax how many steps may be run for it
      * @param stop asked before each candidate
      */
     public static Shrunk shrink(
@@ -57,9 +58,21 @@ public final class Shrinker {
             Verdict verdict,
             long stepsMax,
             BooleanSupplier stop) {
-        Attempt attempt = new Attempt(subject, verdict.signature(), stepsMax, stop);
-        Shrinker shrinker =
-                new Shrinker(attempt, new Attempt.Failing(setup, List.copyOf(steps), verdict));
+        Trial.Failing first = new Trial.Failing(setup, steps, verdict);
+        return shrink(new LockStepTrial(subject), first, stepsMax, stop);
+    }
+
+    /**
+     * The shrunk form of a list that fails in a trial of any kind.
+     *
+     * @param first how the list fails there
+     * @param stepsMax how many steps may be run for it
+     * @param stop asked before each candidate
+     */
+    public static Shrunk shrink(
+            Trial trial, Trial.Failing first, long stepsMax, BooleanSupplier stop) {
+        Attempt attempt = new Attempt(trial, first.verdict().signature(), stepsMax, stop);
+        Shrinker shrinker = new Shrinker(attempt, first);
         boolean finished = shrinker.toFixpoint();
         return new Shrunk(
                 shrinker.best.setup(),
@@ -85,7 +98,7 @@ public final class Shrinker {
     }
 
     private boolean accept(Setup setup, List<Step> steps) {
-        Optional<Attempt.Failing> failing = attempt.run(setup, steps);
+        Optional<Trial.Failing> failing = attempt.run(setup, steps);
         failing.ifPresent(found -> best = found);
         return failing.isPresent();
     }
@@ -271,7 +284,7 @@ public final class Shrinker {
                     continue;
                 }
                 int length = best.steps().size();
-                Optional<Attempt.Failing> failing = attempt.run(setup, best.steps());
+                Optional<Trial.Failing> failing = attempt.run(setup, best.steps());
                 if (failing.isPresent() && failing.get().steps().size() <= length) {
                     best = failing.get();
                     lowered = true;

@@ -9,7 +9,7 @@ import java.util.List;
  * What shrinking came to.
  *
  * @param verdict of the shrunk list, with the signature of the first one
- * @param stepsRun how many steps were executed for it
+ * @param stepsRun how many steps were run for it: those of each list, although it may fail earlier
  * @param candidates how many lists were tried
  * @param oneMinimal whether every single deletion and every one-step lowering of the result was run
  *     and passed, failed otherwise or was illegal; false if the budget ended first

@@ -2,9 +2,13 @@ package dev.quire.properties.alike;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.quire.counterexamples.store.CorpusStore;
+import dev.quire.counterexamples.trace.Provenance;
+import dev.quire.counterexamples.trace.Trace;
+import dev.quire.counterexamples.trace.TraceFile;
 import dev.quire.model.contpte.Contpte;
-import dev.quire.model.invariant.Invariant;
 import dev.quire.model.machine.AddressSpace;
 import dev.quire.model.machine.MachineSpec;
 import dev.quire.model.machine.Port;
@@ -12,11 +16,16 @@ import dev.quire.model.subject.Machines;
 import dev.quire.model.subject.Subject;
 import dev.quire.model.subject.Subjects;
 import dev.quire.model.subject.bug.SeededBugs;
+import dev.quire.properties.allure.Evidence;
+import dev.quire.properties.allure.NestedResults;
 import dev.quire.properties.choice.SeededChoices;
+import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each property on two ways fails for a subject that breaks it, and for its own reason. */
 final class AlikeTest {
@@ -24,10 +33,10 @@ final class AlikeTest {
     private static final int STATES = 2_000;
     private static final MachineSpec MACHINE = Machines.named("arm64-4k");
 
-    private static Search.Parting found(Subject subject, Search.Form form) {
+    private static Parting found(Subject subject, Form form) {
         for (int number = 0; number < STATES; number++) {
             SeededChoices choices = new SeededChoices(SeededChoices.part(SEED, number));
-            Optional<Search.Parting> parting = Search.once(choices, MACHINE, subject, form);
+            Optional<Parting> parting = Search.once(choices, MACHINE, subject, form).parting();
             if (parting.isPresent()) {
                 return parting.get();
             }
@@ -35,33 +44,58 @@ final class AlikeTest {
         throw new AssertionError("no two ways part within " + STATES + " states");
     }
 
+    static Stream<Arguments> wrong() {
+        return Stream.of(
+                arguments(Form.SPLIT, SeededBugs.named("sets-one-too-few")),
+                arguments(Form.SPLIT, SeededBugs.named("wrprotects-one-too-few")),
+                arguments(Form.SPLIT, SeededBugs.named("full-leaves-last")),
+                arguments(Form.SPLIT_OF_REFERENCE, SeededBugs.named("wrprotects-one-too-few")),
+                arguments(Form.FULL, SeededBugs.named("full-leaves-last")),
+                arguments(Form.SWAPPED, reachesOn()));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"sets-one-too-few", "wrprotects-one-too-few", "full-leaves-last"})
-    void split_callThatDropsItsLastSlot_parts(String bug) {
-        Search.Parting parting = found(SeededBugs.named(bug), Forms::split);
-        assertEquals(Invariant.SPLIT_ALIKE, parting.verdict().invariant());
-        assertTrue(parting.steps().size() <= 3, () -> parting.trace(SEED, "none").text());
+    @MethodSource("wrong")
+    void property_subjectThatBreaksIt_failsForItsOwnReason(Form form, Subject subject) {
+        Parting shortest = found(subject, form).shrunk();
+        assertEquals(form.invariant, shortest.verdict().invariant());
+        assertTrue(
+                shortest.steps().size() <= 2 + form.calls,
+                () -> shortest.trace(Provenance.NONE).text());
     }
 
-    @Test
-    void full_thatLeavesTheLastSlot_parts() {
-        Search.Parting parting = found(SeededBugs.named("full-leaves-last"), Forms::full);
-        assertEquals(Invariant.FULL_ALIKE, parting.verdict().invariant());
-        assertTrue(parting.steps().size() <= 3, () -> parting.trace(SEED, "none").text());
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void failure_subjectThatBreaksIt_leavesItsEvidence(
+            Form form, Subject subject, @TempDir Path folder) {
+        Parting parting = found(subject, form);
+        NestedResults.Left left =
+                NestedResults.left(
+                        folder,
+                        () -> {
+                            throw parting.failure(Evidence.chosen(SEED, AlikeTest.class, "hand"));
+                        });
+        Path kept = CorpusStore.found(folder).list().get(0);
+        String start = "invariant  " + form.invariant.id() + " " + form.invariant.title + ": ";
+        assertTrue(left.message().startsWith(start), left::message);
+        assertTrue(left.message().contains("subject    " + subject.name()), left::message);
+        assertTrue(left.message().contains(">>"), left::message);
+        assertTrue(left.message().contains("-Dtest=FoundTest "), left::message);
+        assertTrue(left.message().contains(" -Dquire.find=" + kept + "\n"), left::message);
+        assertTrue(left.message().contains("-Dtest=AlikeTest "), left::message);
+        Trace trace = TraceFile.read(kept).trace();
+        assertEquals(trace.text(), left.attachments().get("trace"));
+        assertTrue(trace.text().contains("# the other way: "), trace::text);
+        assertTrue(left.attachments().get("film strip").contains("or else"));
+        assertTrue(left.attachments().get("picture").contains("after  other way"));
     }
 
-    @Test
-    void swapped_callThatReachesIntoTheNextBlock_parts() {
-        Search.Parting parting = found(reachesOn(), Forms::swapped);
-        assertEquals(Invariant.FRAME, parting.verdict().invariant());
-    }
-
-    @Test
-    void parting_kept_partsAgainAndNoMoreOnceItIsMended() {
-        Subject bug = SeededBugs.named("full-leaves-last");
-        Search.Parting parting = found(bug, Forms::full);
-        assertTrue(Search.again(parting.trace(SEED, "none"), bug).isPresent());
-        assertTrue(Search.again(parting.trace(SEED, "none"), Subjects.CONTPTE).isEmpty());
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void parting_kept_partsAgainAndNoMoreOnceItIsMended(Form form, Subject subject) {
+        Trace trace = found(subject, form).shrunk().trace(Provenance.NONE);
+        assertTrue(Search.again(trace, subject, "a file").isPresent());
+        assertTrue(Search.again(trace, Subjects.CONTPTE, "a file").isEmpty());
     }
 
     /** Write-protects as many slots again after its range. */

@@ -15,6 +15,7 @@ import dev.quire.model.range.PteCopy;
 import dev.quire.model.range.RangeApi;
 import dev.quire.model.range.Setup;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** An implementation on a copy of a state, called without a judge. */
@@ -76,13 +77,13 @@ public final class Bench {
                         });
     }
 
-    /** The entries. */
-    public Memory memory() {
-        return memory;
+    /** Where calls lead; each must be one of {@link #CALLS}. */
+    TwoWays.Walked walk(List<Operation> calls) {
+        calls.forEach(this::run);
+        return new TwoWays.Walked(memory, "");
     }
 
-    /** Runs a call; it must be one of {@link #CALLS}. */
-    void run(Operation operation) {
+    private void run(Operation operation) {
         begin();
         AddressSpace mm =
                 setup.mms().stream()

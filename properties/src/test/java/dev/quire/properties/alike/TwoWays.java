@@ -3,14 +3,12 @@ package dev.quire.properties.alike;
 import dev.quire.model.entry.Encoding;
 import dev.quire.model.geometry.Geometry;
 import dev.quire.model.harness.LockStep;
-import dev.quire.model.harness.Outcome;
 import dev.quire.model.harness.Verdict;
 import dev.quire.model.invariant.BlockView;
 import dev.quire.model.invariant.Invariant;
 import dev.quire.model.machine.Memory;
 import dev.quire.model.operation.Call;
 import dev.quire.model.operation.Operation;
-import dev.quire.model.range.RangeApi;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -73,67 +71,54 @@ record TwoWays(
         return new TwoWays(Invariant.FRAME, List.of(a, b), List.of(b, a), false);
     }
 
-    /** The first slot at which an implementation ends differently, by way of a verdict. */
-    Optional<Verdict> judge(LockStep state, RangeApi api) {
-        Bench left = new Bench(state, api);
-        Bench right = new Bench(state, api);
-        one.forEach(left::run);
-        other.forEach(right::run);
-        return compare(state, left.memory(), right.memory());
-    }
-
-    private Optional<Verdict> compare(LockStep state, Memory left, Memory right) {
+    /**
+     * The slots at which the ways end differently, by way of a verdict; empty if they do not.
+     *
+     * @param state from which both start
+     */
+    Optional<Verdict> compare(LockStep state, Walked left, Walked right) {
         Encoding encoding = state.setup().machine().encoding();
         List<Verdict.Row> rows = new ArrayList<>();
-        for (int slot = 0; slot < left.slots(); slot++) {
-            long a = left.raw(slot);
-            long b = right.raw(slot);
+        for (int slot = 0; slot < state.memory().slots(); slot++) {
+            long a = left.memory().raw(slot);
+            long b = right.memory().raw(slot);
             boolean alike = meaningOnly ? encoding.meaning(a) == encoding.meaning(b) : a == b;
             if (!alike) {
                 rows.add(
                         new Verdict.Row(
-                                left.mm(slot),
-                                left.addr(slot),
+                                state.memory().mm(slot),
+                                state.memory().addr(slot),
                                 BlockView.text(encoding, state.memory().raw(slot)),
                                 BlockView.text(encoding, a),
                                 BlockView.text(encoding, b),
                                 true));
             }
         }
-        if (rows.isEmpty()) {
+        String stopped = left.stopped() + right.stopped();
+        if (rows.isEmpty() && stopped.isEmpty()) {
             return Optional.empty();
         }
-        String message = texts(one) + " leaves another state than " + texts(other);
+        String message =
+                "expected is what " + texts(one) + " leaves, seen what " + texts(other) + stopped;
         return Optional.of(
                 new Verdict(
                         Verdict.Kind.VIOLATION,
                         invariant,
-                        state.steps() + 1,
-                        one.get(0),
+                        state.steps() + one.size(),
+                        one.get(one.size() - 1),
                         message,
                         rows));
     }
 
-    private static String texts(List<Operation> operations) {
+    /** Calls, one after the other, in words. */
+    static String texts(List<Operation> operations) {
         return String.join(" + ", operations.stream().map(Operation::text).toList());
     }
 
     /**
-     * Runs one of the lists in lock step, on a runner in the state that it starts from.
+     * Where a way has led.
      *
-     * @throws AssertionError if one of its calls is illegal: both ways must be legal or none
+     * @param stopped why it ended before its last call; empty if it did not
      */
-    static Outcome follow(LockStep run, List<Operation> operations) {
-        for (Operation operation : operations) {
-            Outcome outcome = run.step(operation, List.of());
-            if (outcome == Outcome.ILLEGAL) {
-                throw new AssertionError(
-                        "a legal call must be legal the other way: " + run.whyIllegal());
-            }
-            if (outcome != Outcome.PASSED) {
-                return outcome;
-            }
-        }
-        return Outcome.PASSED;
-    }
+    record Walked(Memory memory, String stopped) {}
 }

@@ -1,25 +1,45 @@
 package dev.quire.properties.allure;
 
 import dev.quire.model.geometry.Numbers;
+import dev.quire.model.harness.LockStep;
 import dev.quire.model.invariant.Goal;
+import dev.quire.model.machine.MachineSpec;
+import dev.quire.model.subject.Subject;
 import io.qameta.allure.Allure;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a property ran, told in its result whether it passed or failed. */
+/**
+ * What a property ran, told in its result whether it passed or failed. Every property publishes
+ * one; a test of {@code reports} fails for one that does not.
+ */
 public final class Account {
-    private final String machine;
-    private final String subject;
+    private final String machines;
+    private final String subjects;
     private final long seed;
     private long sequences;
     private long steps;
     private long goals;
+    private long cases;
+
+    /**
+     * Nothing has run.
+     *
+     * @param subjects none where a property looks at values alone
+     */
+    public Account(List<MachineSpec> machines, List<Subject> subjects, long seed) {
+        this.machines = names(machines.stream().map(MachineSpec::name).toList());
+        this.subjects = names(subjects.stream().map(Subject::name).toList());
+        this.seed = seed;
+    }
 
     /** Nothing has run. */
-    public Account(String machine, String subject, long seed) {
-        this.machine = machine;
-        this.subject = subject;
-        this.seed = seed;
+    public Account(MachineSpec machine, Subject subject, long seed) {
+        this(List.of(machine), List.of(subject), seed);
+    }
+
+    private static String names(List<String> names) {
+        return names.isEmpty() ? "none" : String.join(", ", names);
     }
 
     /** Takes in sequences, the steps of all, and a bit for each goal that they reached. */
@@ -29,34 +49,41 @@ public final class Account {
         goals |= goalsReached;
     }
 
-    public long sequences() {
-        return sequences;
+    /** Takes in the one sequence that a runner has run. */
+    public void add(LockStep run) {
+        add(1, run.steps(), run.goals().reached());
     }
 
-    /** The goals that no sequence reached. */
-    public List<String> missed() {
+    /** Takes in what was judged one by one: values, questions, pairs of ways. */
+    public void addCases(long judged) {
+        cases += judged;
+    }
+
+    /** Writes it into the result of the property under way: once, at its end. */
+    public void publish() {
+        Allure.parameter("machine", machines);
+        Allure.parameter("subject", subjects);
+        Allure.parameter("seed", Numbers.hex(seed));
+        if (sequences > 0) {
+            Allure.parameter("sequences", sequences);
+            Allure.parameter("steps", steps);
+            Allure.parameter("goals", reached());
+        }
+        if (cases > 0) {
+            Allure.parameter("cases", cases);
+        }
+    }
+
+    private String reached() {
         List<String> missed = new ArrayList<>();
         for (Goal goal : Goal.values()) {
             if ((goals & goal.bit()) == 0) {
                 missed.add(goal.title());
             }
         }
-        return missed;
-    }
-
-    /** Writes it into the result of the property under way: once, at its end. */
-    public void publish() {
-        Allure.parameter("machine", machine);
-        Allure.parameter("subject", subject);
-        Allure.parameter("seed", Numbers.hex(seed));
-        Allure.parameter("sequences", sequences);
-        Allure.parameter("steps", steps);
         int all = Goal.values().length;
-        List<String> missed = missed();
         String reached = all - missed.size() + " of " + all;
-        Allure.parameter(
-                "goals",
-                missed.isEmpty() ? reached : reached + ", missed " + String.join(" ", missed));
+        return missed.isEmpty() ? reached : reached + ", missed " + String.join(" ", missed);
     }
 
     /** Adds a line of its own to the result, such as a bound that was computed. */

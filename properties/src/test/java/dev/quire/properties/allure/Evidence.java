@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /**
  * Turns a verdict into the failure of a test: shrinks, keeps the trace, draws it, attaches all to
@@ -35,13 +36,34 @@ public final class Evidence {
     /** Where finds are kept until somebody has looked at them; replayed first in each build. */
     public static final Path FOUND = ROOT.resolve("counterexamples/found");
 
+    /** The system property that has the tests replay one file alone. */
+    public static final String FIND = "quire.find";
+
+    /** Where finds go: elsewhere while a test looks at what a property leaves behind. */
+    private static Path folder = FOUND;
+
     private Evidence() {}
 
-    /** The line to paste that runs one test class again. */
-    public static String command(Class<?> test) {
+    /** The line to paste that runs one test class again, as much of it as now. */
+    private static String command(String test) {
+        String effort = System.getProperty("quire.effort", "1");
         return "mvn -pl model,counterexamples,properties test -Dtest="
-                + test.getSimpleName()
-                + " -Dsurefire.failIfNoSpecifiedTests=false";
+                + test
+                + " -Dsurefire.failIfNoSpecifiedTests=false"
+                + (effort.equals("1") ? "" : " -Dquire.effort=" + effort);
+    }
+
+    /** What an engine chose in a property: its seed, and the line to paste that does so again. */
+    public static Provenance chosen(long seed, Class<?> property, String by) {
+        String search = command(property.getSimpleName());
+        return new Provenance(Optional.of(seed), Optional.of(search), List.of("chosen by " + by));
+    }
+
+    /** Has finds kept elsewhere; returns where they went until now. */
+    static Path keepIn(Path other) {
+        Path until = folder;
+        folder = other;
+        return until;
     }
 
     /** A file as a person at the top of the project names it. */
@@ -68,21 +90,44 @@ public final class Evidence {
                         .withVerdict(KeptVerdict.of(shrunk.verdict()))
                         .withProvenance(provenance);
         int before = steps.stream().mapToInt(Step::operations).sum();
-        return kept(trace, subject, shrunk.verdict(), OptionalInt.of(before));
+        return kept(
+                trace,
+                file -> told(trace, subject, shrunk.verdict(), OptionalInt.of(before), file));
     }
 
-    /** The failure of a trace that is short already; it is kept. */
-    public static AssertionError kept(
-            Trace trace, Subject subject, Verdict verdict, OptionalInt before) {
+    /**
+     * The failure of two runs that were compared; it is kept. The jar replays single runs, so the
+     * line to paste is that of the tests which replay finds.
+     *
+     * @param film of the short form
+     */
+    public static AssertionError compared(Film film, Verdict verdict, OptionalInt before) {
+        return kept(film.trace(), file -> compared(film, verdict, before, file));
+    }
+
+    /**
+     * The failure of two runs that were compared, whose trace lies in a file, or in none.
+     *
+     * @param file as a person at the top of the project names it
+     */
+    public static AssertionError compared(
+            Film film, Verdict verdict, OptionalInt before, Optional<String> file) {
+        Optional<String> replay =
+                file.map(name -> command("FoundTest") + " -D" + FIND + "=" + name);
+        return told(film, new FailureReport(film.trace(), verdict, before, replay));
+    }
+
+    private static AssertionError kept(
+            Trace trace, Function<Optional<String>, AssertionError> telling) {
         String file;
         try {
-            file = name(CorpusStore.found(FOUND).keep(trace).file());
+            file = name(CorpusStore.found(folder).keep(trace).file());
         } catch (StoreException e) {
-            AssertionError failure = told(trace, subject, verdict, before, Optional.empty());
+            AssertionError failure = telling.apply(Optional.empty());
             failure.addSuppressed(e);
             return failure;
         }
-        return told(trace, subject, verdict, before, Optional.of(file));
+        return telling.apply(Optional.of(file));
     }
 
     /**
@@ -97,13 +142,37 @@ public final class Evidence {
             OptionalInt before,
             Optional<String> file) {
         Film film = Film.of(TraceFile.of("counterexample.trace", trace), subject);
+        Optional<String> replay = file.map(FailureReport::replay);
+        return told(film, new FailureReport(trace, verdict, before, replay));
+    }
+
+    private static AssertionError told(Film film, FailureReport report) {
         String picture =
                 BlockPicture.ofFailure(film)
                         .orElseGet(() -> BlockPicture.ofStep(film, film.steps()));
         Allure.descriptionHtml(picture);
-        Allure.addAttachment("trace", "text/plain", trace.text(), ".trace");
+        Allure.addAttachment("trace", "text/plain", report.trace().text(), ".trace");
         Allure.addAttachment("film strip", "text/plain", FilmStrip.text(film), ".txt");
         Allure.addAttachment("picture", "image/svg+xml", picture, ".svg");
-        return new AssertionError(new FailureReport(trace, verdict, before, file).text());
+        return new AssertionError(report.text());
+    }
+
+    /**
+     * The failure of a law in which nothing runs: what was found, and the line to paste.
+     *
+     * @param lines what must hold, then the values
+     */
+    public static AssertionError ofLaw(Class<?> property, String... lines) {
+        return new AssertionError(
+                String.join("\n", lines)
+                        + "\nsearch     "
+                        + command(property.getSimpleName())
+                        + "\n");
+    }
+
+    /** The failure of a trace's text, which is attached: what was found, and the line to paste. */
+    public static AssertionError ofText(Class<?> property, Trace trace, String... lines) {
+        Allure.addAttachment("trace", "text/plain", trace.text(), ".trace");
+        return ofLaw(property, lines);
     }
 }

@@ -2,7 +2,6 @@ package dev.quire.properties.batch;
 
 import dev.quire.model.entry.Encoding;
 import dev.quire.model.range.BatchFlag;
-import dev.quire.properties.alike.Bench;
 import java.util.Optional;
 
 /** What holds of the length of a batch, told by the implementation's own answers alone. */
@@ -18,7 +17,7 @@ enum BatchLaw {
         boolean holds(Asked asked) {
             for (int most = 1; most < asked.maxNr(); most++) {
                 int expected = Math.min(most, asked.length());
-                if (asked.bench().batch(asked.slot(), most, asked.flags()) != expected) {
+                if (asked.batch(asked.slot(), most, asked.flags()) != expected) {
                     return false;
                 }
             }
@@ -29,7 +28,7 @@ enum BatchLaw {
         @Override
         boolean holds(Asked asked) {
             for (int i = 1; i < asked.length(); i++) {
-                int rest = asked.bench().batch(asked.slot() + i, asked.maxNr() - i, asked.flags());
+                int rest = asked.batch(asked.slot() + i, asked.maxNr() - i, asked.flags());
                 if (rest != asked.length() - i) {
                     return false;
                 }
@@ -42,7 +41,7 @@ enum BatchLaw {
         boolean holds(Asked asked) {
             for (int more : RESPECTING) {
                 int flags = asked.flags() | more;
-                if (asked.bench().batch(asked.slot(), asked.maxNr(), flags) > asked.length()) {
+                if (asked.batch(asked.slot(), asked.maxNr(), flags) > asked.length()) {
                     return false;
                 }
             }
@@ -53,7 +52,7 @@ enum BatchLaw {
         @Override
         boolean holds(Asked asked) {
             int flags = asked.flags() ^ (BatchFlag.MERGE_WRITE | BatchFlag.MERGE_YOUNG_DIRTY);
-            int length = asked.bench().batch(asked.slot(), asked.maxNr(), flags);
+            int length = asked.batch(asked.slot(), asked.maxNr(), flags);
             return length == asked.length();
         }
     },
@@ -61,9 +60,9 @@ enum BatchLaw {
         @Override
         boolean holds(Asked asked) {
             Encoding encoding = asked.encoding();
-            long first = asked.bench().get(asked.slot());
+            long first = asked.get(asked.slot());
             for (int i = 1; i < asked.length(); i++) {
-                long pte = asked.bench().get(asked.slot() + i);
+                long pte = asked.get(asked.slot() + i);
                 boolean alike =
                         encoding.pfn(pte) == encoding.pfn(first) + i
                                 && (!asked.has(BatchFlag.RESPECT_DIRTY)
@@ -99,22 +98,5 @@ enum BatchLaw {
             }
         }
         return Optional.empty();
-    }
-
-    /**
-     * A question and its answer.
-     *
-     * @param slot a present one
-     * @param length what was answered
-     */
-    record Asked(Bench bench, Encoding encoding, int slot, int maxNr, int flags, int length) {
-        static Asked of(Bench bench, Encoding encoding, int slot, int maxNr, int flags) {
-            int length = bench.batch(slot, maxNr, flags);
-            return new Asked(bench, encoding, slot, maxNr, flags, length);
-        }
-
-        boolean has(int flag) {
-            return (flags & flag) != 0;
-        }
     }
 }

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quire.model.invariant.Invariant;
+import dev.quire.model.subject.Machines;
 import dev.quire.model.subject.bug.SeededBug;
 import dev.quire.model.subject.bug.SeededBugs;
+import dev.quire.properties.alike.Search;
 import dev.quire.properties.allure.Account;
 import dev.quire.properties.shrink.Shrinker;
 import java.util.EnumSet;
@@ -22,10 +24,6 @@ final class SeededBugsTest {
     /** A shrunk counterexample has at most so many operations, acts of hardware counted. */
     private static final int OPERATIONS_MAX = 6;
 
-    /** Those that a run in lock step cannot break: they compare two runs, see {@code alike}. */
-    private static final Set<Invariant> OF_TWO_RUNS =
-            EnumSet.of(Invariant.FULL_ALIKE, Invariant.SPLIT_ALIKE);
-
     static List<String> bugs() {
         return SeededBugs.all().stream().map(bug -> bug.subject().name()).toList();
     }
@@ -40,7 +38,9 @@ final class SeededBugsTest {
         List<Catch> caught = caught(bug);
         assertEquals(Catches.SEEDS, caught.size(), () -> "seeds that caught it: " + caught);
         Catch last = caught.get(caught.size() - 1);
-        Account account = new Account(last.bug().machine(), bug, last.seed());
+        Account account =
+                new Account(
+                        Machines.named(last.bug().machine()), last.bug().subject(), last.seed());
         account.add(1, last.steps(), 0);
         account.publish();
     }
@@ -67,7 +67,7 @@ final class SeededBugsTest {
     @Test
     void invariants_eachThatOneRunCanBreak_haveASeededBug() {
         Set<Invariant> without = EnumSet.allOf(Invariant.class);
-        without.removeAll(OF_TWO_RUNS);
+        without.removeAll(Search.OF_TWO_WAYS);
         SeededBugs.all().forEach(bug -> without.remove(bug.caughtBy()));
         assertEquals(Set.of(), without);
     }

@@ -137,7 +137,7 @@ final class DeliberateFailureTest {
             while (runner.run(number) || runner.verdict().invariant() != Invariant.BLOCK_UNIFORM) {
                 number++;
             }
-            Account account = new Account(machine.name(), subject.name(), SEED);
+            Account account = new Account(machine, subject, SEED);
             long goals = runner.coverage().reached().stream().mapToLong(Goal::bit).sum();
             account.add(number + 1, runner.coverage().steps(), goals);
             account.publish();

@@ -10,7 +10,6 @@ import dev.quire.counterexamples.trace.KeptVerdict;
 import dev.quire.counterexamples.trace.Provenance;
 import dev.quire.counterexamples.trace.Trace;
 import dev.quire.counterexamples.trace.TraceFile;
-import dev.quire.model.harness.Verdict;
 import dev.quire.model.invariant.Invariant;
 import dev.quire.model.subject.Subject;
 import dev.quire.model.subject.Subjects;
@@ -18,17 +17,20 @@ import dev.quire.model.subject.bug.SeededBug;
 import dev.quire.model.subject.bug.SeededBugs;
 import dev.quire.properties.alike.Search;
 import dev.quire.properties.allure.Evidence;
+import dev.quire.properties.lockstep.FullCheck;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What earlier runs found is run again first: on a subject held to be correct it fails the build
- * until the subject is mended, on a seeded bug it must still fail.
+ * until the subject is mended, on a seeded bug it must still fail. {@code -Dquire.find=FILE} runs
+ * that one alone.
  */
 @Tag("kept")
 final class FoundTest {
@@ -43,36 +45,45 @@ final class FoundTest {
         TraceFile found = TraceFile.read(file);
         Trace trace = found.trace();
         Subject subject = SeededBugs.named(trace.subject());
-        Optional<Verdict> verdict =
-                ofTwoRuns(trace)
-                        ? Search.again(trace, subject)
-                        : Replay.run(found, subject, StepListener.NONE).verdict();
+        String name = Evidence.name(file);
+        Optional<Supplier<AssertionError>> failure =
+                inLockStep(found, subject, name)
+                        .or(() -> Search.again(trace, subject, name))
+                        .or(() -> FullCheck.again(trace, subject, name));
         boolean bug = SeededBugs.all().stream().map(SeededBug::subject).anyMatch(subject::equals);
         if (bug) {
-            return verdict.isPresent()
+            return failure.isPresent()
                     ? Optional.empty()
                     : Optional.of(new AssertionError("a seeded bug must fail: " + file));
         }
-        String name = Evidence.name(file);
-        return verdict.map(
-                seen ->
-                        Evidence.told(
-                                trace, subject, seen, OptionalInt.empty(), Optional.of(name)));
+        return failure.map(Supplier::get);
     }
 
-    private static boolean ofTwoRuns(Trace trace) {
-        return trace.failure()
-                .map(failed -> failed.invariant())
-                .filter(
-                        invariant ->
-                                invariant == Invariant.SPLIT_ALIKE
-                                        || invariant == Invariant.FULL_ALIKE)
-                .isPresent();
+    private static Optional<Supplier<AssertionError>> inLockStep(
+            TraceFile found, Subject subject, String name) {
+        Trace trace = found.trace();
+        boolean ofTwoWays =
+                trace.failure().stream()
+                        .anyMatch(failed -> Search.OF_TWO_WAYS.contains(failed.invariant()));
+        return Optional.of(found)
+                .filter(file -> !ofTwoWays)
+                .flatMap(file -> Replay.run(file, subject, StepListener.NONE).verdict())
+                .map(
+                        seen ->
+                                () ->
+                                        Evidence.told(
+                                                trace,
+                                                subject,
+                                                seen,
+                                                OptionalInt.empty(),
+                                                Optional.of(name)));
     }
 
     @Test
     void finds_ofEarlierRuns_failNoLonger() {
-        Optional<AssertionError> failure = first(Evidence.FOUND);
+        String one = System.getProperty(Evidence.FIND, "");
+        Optional<AssertionError> failure =
+                one.isEmpty() ? first(Evidence.FOUND) : again(Evidence.ROOT.resolve(one));
         if (failure.isPresent()) {
             throw failure.get();
         }

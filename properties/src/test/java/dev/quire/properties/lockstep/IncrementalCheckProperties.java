@@ -1,23 +1,18 @@
 package dev.quire.properties.lockstep;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.quicktheories.QuickTheory.qt;
-
-import dev.quire.model.harness.LockStep;
-import dev.quire.model.harness.Outcome;
-import dev.quire.model.harness.Verdict;
 import dev.quire.model.machine.MachineSpec;
-import dev.quire.model.operation.Step;
 import dev.quire.model.subject.Machines;
 import dev.quire.model.subject.Subject;
 import dev.quire.model.subject.Subjects;
 import dev.quire.model.subject.bug.SeededBug;
 import dev.quire.model.subject.bug.SeededBugs;
 import dev.quire.properties.allure.Account;
+import dev.quire.properties.allure.Evidence;
 import dev.quire.properties.choice.SeededChoices;
 import dev.quire.properties.engine.quicktheories.QuickTheoriesChoices;
 import dev.quire.properties.sequence.Effort;
 import dev.quire.properties.sequence.GeneratedRun;
+import dev.quire.properties.shrink.Trial;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -35,7 +30,8 @@ final class IncrementalCheckProperties {
     /** Entries of a table beyond which a full check costs too much to be made often. */
     private static final int LARGE = 1 << 12;
 
-    private static final List<String> MACHINES = List.of("arm64-small", "arm64-4k");
+    private static final List<MachineSpec> MACHINES =
+            List.of(Machines.named("arm64-small"), Machines.named("arm64-4k"));
 
     static List<String> correct() {
         return Subjects.all().stream().map(Subject::name).toList();
@@ -49,18 +45,19 @@ final class IncrementalCheckProperties {
     @MethodSource("correct")
     void verdicts_correctSubject_areThoseOfTheFullCheck(String name) {
         Subject subject = SeededBugs.named(name);
-        for (String machineName : MACHINES) {
-            MachineSpec machine = Machines.named(machineName);
-            qt().withFixedSeed(SEED)
-                    .withExamples(Effort.times(SEQUENCES))
-                    .withShrinkCycles(0)
-                    .withUnlimitedTestingTime()
-                    .forAll(
-                            QuickTheoriesChoices.gen(
-                                    choices ->
-                                            GeneratedRun.of(
-                                                    choices, machine, subject, Effort.LENGTH)))
-                    .checkAssert(IncrementalCheckProperties::assertSameInFull);
+        Account account = new Account(MACHINES, List.of(subject), SEED);
+        try {
+            for (MachineSpec machine : MACHINES) {
+                QuickTheoriesChoices.firstFailing(
+                                SEED,
+                                Effort.times(SEQUENCES),
+                                choices ->
+                                        GeneratedRun.of(choices, machine, subject, Effort.LENGTH),
+                                run -> alike(run, account))
+                        .ifPresent(run -> fail(run, "QuickTheories"));
+            }
+        } finally {
+            account.publish();
         }
     }
 
@@ -72,43 +69,38 @@ final class IncrementalCheckProperties {
                         .filter(candidate -> candidate.subject().name().equals(name))
                         .findFirst()
                         .orElseThrow();
-        compare(bug.subject(), Machines.named(bug.machine()));
-    }
-
-    private static void compare(Subject subject, MachineSpec machine) {
-        Account account = new Account(machine.name(), subject.name(), SEED);
+        MachineSpec machine = Machines.named(bug.machine());
+        Account account = new Account(machine, bug.subject(), SEED);
         int failing = 0;
         boolean large = machine.geometry().tableEntries() > LARGE;
         int sequences = Effort.times(large ? SEQUENCES / 4 : SEQUENCES);
-        for (int number = 0; number < sequences && failing < FAILING; number++) {
-            SeededChoices choices = new SeededChoices(SeededChoices.part(SEED, number));
-            GeneratedRun run = GeneratedRun.of(choices, machine, subject, Effort.LENGTH);
-            account.add(1, run.steps().size(), run.state().goals().reached());
-            failing += run.passed() ? 0 : 1;
-            assertSameInFull(run);
-        }
-        account.publish();
-    }
-
-    private static void assertSameInFull(GeneratedRun run) {
-        assertEquals(
-                run.verdict().map(IncrementalCheckProperties::told),
-                inFull(run).map(IncrementalCheckProperties::told),
-                run::toString);
-    }
-
-    private static Optional<Verdict> inFull(GeneratedRun run) {
-        LockStep full = new LockStep(run.setup(), run.subject());
-        full.checkAll(true);
-        for (Step step : run.steps()) {
-            if (full.step(step) == Outcome.FAILED) {
-                return Optional.of(full.verdict());
+        try {
+            for (int number = 0; number < sequences && failing < FAILING; number++) {
+                SeededChoices choices = new SeededChoices(SeededChoices.part(SEED, number));
+                GeneratedRun run = GeneratedRun.of(choices, machine, bug.subject(), Effort.LENGTH);
+                failing += run.passed() ? 0 : 1;
+                if (!alike(run, account)) {
+                    fail(run, "sequence number");
+                }
             }
+        } finally {
+            account.publish();
         }
-        return Optional.empty();
     }
 
-    private static String told(Verdict verdict) {
-        return verdict.text() + " " + verdict.operation().text() + " " + verdict.message();
+    private static boolean alike(GeneratedRun run, Account account) {
+        account.add(run.state());
+        return difference(run).isEmpty();
+    }
+
+    private static Optional<Trial.Failing> difference(GeneratedRun run) {
+        return new FullCheck(run.subject()).run(run.setup(), run.steps());
+    }
+
+    private static void fail(GeneratedRun run, String by) {
+        throw new FullCheck(run.subject())
+                .failure(
+                        difference(run).orElseThrow(),
+                        Evidence.chosen(SEED, IncrementalCheckProperties.class, by));
     }
 }

@@ -1,6 +1,5 @@
 package dev.quire.properties.lockstep;
 
-import dev.quire.counterexamples.trace.Provenance;
 import dev.quire.model.machine.MachineSpec;
 import dev.quire.model.subject.Machines;
 import dev.quire.model.subject.Subject;
@@ -13,7 +12,6 @@ import dev.quire.properties.sequence.Effort;
 import dev.quire.properties.sequence.GeneratedRun;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -28,7 +26,7 @@ final class LockStepProperties {
     private static final String SEED = "6215661";
     private static final int TRIES = 100;
 
-    private Account account = new Account("", "", 0);
+    private Account account = new Account(List.of(), Subjects.all(), Long.parseLong(SEED));
 
     @Property(seed = SEED, tries = TRIES)
     void everySubject_arm64With4kPages_followsTheReference(
@@ -109,12 +107,8 @@ final class LockStepProperties {
 
     private Arbitrary<List<GeneratedRun>> runs(String name) {
         MachineSpec machine = Machines.named(name);
-        account = new Account(name, names(), Long.parseLong(SEED));
+        account = new Account(List.of(machine), Subjects.all(), Long.parseLong(SEED));
         return JqwikChoices.arbitrary(choices -> runs(choices, machine));
-    }
-
-    private static String names() {
-        return String.join(", ", Subjects.all().stream().map(Subject::name).toList());
     }
 
     private static List<GeneratedRun> runs(Choices choices, MachineSpec machine) {
@@ -128,14 +122,7 @@ final class LockStepProperties {
     }
 
     private void judge(List<GeneratedRun> runs) {
-        for (GeneratedRun run : runs) {
-            account.add(1, run.steps().size(), run.state().goals().reached());
-        }
-        Provenance provenance =
-                new Provenance(
-                        Optional.of(Long.parseLong(SEED)),
-                        Optional.of(Evidence.command(getClass())),
-                        List.of("chosen by jqwik"));
+        runs.forEach(run -> account.add(run.state()));
         for (GeneratedRun run : runs) {
             if (!run.passed()) {
                 throw Evidence.of(
@@ -143,7 +130,7 @@ final class LockStepProperties {
                         run.setup(),
                         run.steps(),
                         run.verdict().orElseThrow(),
-                        provenance);
+                        Evidence.chosen(Long.parseLong(SEED), getClass(), "jqwik"));
             }
         }
     }

@@ -1,9 +1,7 @@
 package dev.quire.properties.lockstep;
 
 import static org.junit.jupiter.params.provider.Arguments.arguments;
-import static org.quicktheories.QuickTheory.qt;
 
-import dev.quire.counterexamples.trace.Provenance;
 import dev.quire.model.machine.MachineSpec;
 import dev.quire.model.subject.Machines;
 import dev.quire.model.subject.Subject;
@@ -13,8 +11,6 @@ import dev.quire.properties.allure.Evidence;
 import dev.quire.properties.engine.quicktheories.QuickTheoriesChoices;
 import dev.quire.properties.sequence.Effort;
 import dev.quire.properties.sequence.GeneratedRun;
-import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -42,38 +38,28 @@ final class LockStepTheoryProperties {
                         .filter(candidate -> candidate.name().equals(subjectName))
                         .findFirst()
                         .orElseThrow();
-        Account account = new Account(machineName, subjectName, SEED);
-        GeneratedRun[] failing = new GeneratedRun[1];
+        Account account = new Account(machine, subject, SEED);
         try {
-            qt().withFixedSeed(SEED)
-                    .withExamples(Effort.times(EXAMPLES))
-                    .withShrinkCycles(0)
-                    .withUnlimitedTestingTime()
-                    .forAll(
-                            QuickTheoriesChoices.gen(
-                                    choices ->
-                                            GeneratedRun.of(
-                                                    choices, machine, subject, Effort.LENGTH)))
-                    .check(
+            QuickTheoriesChoices.firstFailing(
+                            SEED,
+                            Effort.times(EXAMPLES),
+                            choices -> GeneratedRun.of(choices, machine, subject, Effort.LENGTH),
                             run -> {
-                                long goals = run.state().goals().reached();
-                                account.add(1, run.steps().size(), goals);
-                                failing[0] = run;
+                                account.add(run.state());
                                 return run.passed();
-                            });
-        } catch (AssertionError e) {
-            throw failing[0] == null || failing[0].passed() ? e : evidence(failing[0]);
+                            })
+                    .ifPresent(LockStepTheoryProperties::fail);
         } finally {
             account.publish();
         }
     }
 
-    private static AssertionError evidence(GeneratedRun run) {
-        String search = Evidence.command(LockStepTheoryProperties.class);
-        Provenance provenance =
-                new Provenance(
-                        Optional.of(SEED), Optional.of(search), List.of("chosen by QuickTheories"));
-        return Evidence.of(
-                run.subject(), run.setup(), run.steps(), run.verdict().orElseThrow(), provenance);
+    private static void fail(GeneratedRun run) {
+        throw Evidence.of(
+                run.subject(),
+                run.setup(),
+                run.steps(),
+                run.verdict().orElseThrow(),
+                Evidence.chosen(SEED, LockStepTheoryProperties.class, "QuickTheories"));
     }
 }

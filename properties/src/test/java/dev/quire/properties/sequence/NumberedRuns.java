@@ -20,7 +20,7 @@ public record NumberedRuns(Subject subject, MachineSpec machine, long seed) {
      */
     public Coverage run(int sequences) {
         SequenceRunner runner = new SequenceRunner(subject, machine, seed, Effort.LENGTH);
-        Account account = new Account(machine.name(), subject.name(), seed);
+        Account account = new Account(machine, subject, seed);
         try {
             for (long number = 0; number < sequences; number++) {
                 if (!runner.run(number)) {

@@ -1,15 +1,19 @@
 package dev.quire.properties.value;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quire.model.entry.Encoding;
 import dev.quire.model.machine.MachineSpec;
 import dev.quire.model.subject.Machines;
+import dev.quire.properties.allure.NestedResults;
 import dev.quire.properties.choice.SeededChoices;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -71,6 +75,27 @@ final class LawTest {
         Encoding encoding = wrong("wrprotect", of -> RIGHT.mkdirty(RIGHT.wrprotect((long) of[0])));
         assertTrue(holds(Law.INV_06, RIGHT));
         assertTrue(!holds(Law.INV_06, encoding));
+    }
+
+    @Test
+    void failure_oneFunctionWrong_showsTheValueInWords(@TempDir Path folder) {
+        Encoding encoding = wrong("wrprotect", answer("cleans"));
+        SeededChoices choices = new SeededChoices(7);
+        NestedResults.Left left =
+                NestedResults.left(
+                        folder,
+                        () -> {
+                            for (int i = 0; i < VALUES; i++) {
+                                ValueProperties.judge(Value.choose(choices, MACHINE), encoding);
+                            }
+                        });
+        List<String> lines = left.message().lines().toList();
+        assertEquals("invariant  INV-04: " + Law.INV_04.sentence, lines.get(0));
+        assertTrue(
+                lines.get(1).matches("found {6}machine=arm64-64k-52 pte=0x\\w+ \\(pfn=.*"),
+                left::message);
+        assertTrue(lines.get(2).startsWith("search     mvn "), left::message);
+        assertTrue(lines.get(2).contains("-Dtest=ValueProperties "), left::message);
     }
 
     private static Answer answer(String how) {

@@ -3,10 +3,12 @@ package dev.quire.properties.value;
 import dev.quire.model.entry.Encoding;
 import dev.quire.model.entry.Meaning;
 import dev.quire.model.entry.Protection;
+import dev.quire.model.invariant.BlockView;
 import dev.quire.model.machine.MachineSpec;
 import dev.quire.model.subject.Machines;
 import dev.quire.properties.choice.Choices;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A value of one machine's encoding, and what else a law asks for.
@@ -61,6 +63,17 @@ record Value(MachineSpec machine, long pte, long pfn, long raw, Protection prot,
 
     @Override
     public String toString() {
-        return machine.name() + " pte=0x" + Long.toHexString(pte) + " to " + prot.word;
+        Encoding encoding = machine.encoding();
+        return String.format(
+                Locale.ROOT,
+                "machine=%s pte=0x%x (%s), pfn=0x%x, raw=0x%x (%s), prot=%s, pages=%d",
+                machine.name(),
+                pte,
+                BlockView.text(encoding, pte),
+                pfn,
+                raw,
+                BlockView.text(encoding, raw),
+                prot.word,
+                pages);
     }
 }

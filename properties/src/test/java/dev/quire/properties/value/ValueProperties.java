@@ -1,7 +1,9 @@
 package dev.quire.properties.value;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
+import dev.quire.model.entry.Encoding;
+import dev.quire.model.subject.Machines;
+import dev.quire.properties.allure.Account;
+import dev.quire.properties.allure.Evidence;
 import dev.quire.properties.choice.Choices;
 import dev.quire.properties.engine.jqwik.JqwikChoices;
 import dev.quire.properties.sequence.Effort;
@@ -11,12 +13,15 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterProperty;
 
 /** The laws of values on all machines' encodings: jqwik chooses. */
 final class ValueProperties {
     private static final String SEED = "110";
     private static final int TRIES = 1_000;
     private static final int VALUES = 20;
+
+    private final Account account = new Account(Machines.all(), List.of(), Long.parseLong(SEED));
 
     @Provide
     Arbitrary<List<Value>> values() {
@@ -33,13 +38,28 @@ final class ValueProperties {
 
     @Property(seed = SEED, tries = TRIES)
     void value_anyOfAnyMachine_obeysInv01ToInv11(@ForAll("values") List<Value> values) {
-        for (Value value : values) {
-            for (Law law : Law.values()) {
-                String number = law.name().replace('_', '-');
-                assertTrue(
-                        law.holds(value.machine().encoding(), value),
-                        () -> number + " " + law.sentence + ": " + value);
+        account.addCases(values.size());
+        values.forEach(value -> judge(value, value.machine().encoding()));
+    }
+
+    /**
+     * Holds a value against all laws.
+     *
+     * @param encoding that of its machine; another only where a test wants a law broken
+     */
+    static void judge(Value value, Encoding encoding) {
+        for (Law law : Law.values()) {
+            if (!law.holds(encoding, value)) {
+                throw Evidence.ofLaw(
+                        ValueProperties.class,
+                        "invariant  " + law.name().replace('_', '-') + ": " + law.sentence,
+                        "found      " + value);
             }
         }
+    }
+
+    @AfterProperty
+    void publish() {
+        account.publish();
     }
 }

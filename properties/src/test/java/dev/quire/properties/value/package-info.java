@@ -1,6 +1,6 @@
 /**
  * The laws of single values, on what every machine's encoding can hold.
  *
- * May import: the project, JUnit, jqwik, QuickTheories. Read first: {@code Law}.
+ * May import: the project, JUnit, jqwik. Read first: {@code Law}.
  */
 package dev.quire.properties.value;

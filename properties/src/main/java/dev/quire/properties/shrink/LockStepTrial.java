@@ -1,0 +1,47 @@
+package dev.quire.properties.shrink;
+
+import dev.quire.model.harness.LockStep;
+import dev.quire.model.harness.Outcome;
+import dev.quire.model.operation.Step;
+import dev.quire.model.range.Setup;
+import dev.quire.model.subject.Subject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A subject beside the reference; the runner is kept while the configuration stays. */
+final class LockStepTrial implements Trial {
+    private final Subject subject;
+
+    private Setup setup;
+    private LockStep run;
+
+    LockStepTrial(Subject subject) {
+        this.subject = subject;
+    }
+
+    @Override
+    public Optional<Failing> run(Setup candidateSetup, List<Step> steps) {
+        if (candidateSetup.equals(setup)) {
+            run.reset();
+        } else {
+            setup = candidateSetup;
+            run = new LockStep(candidateSetup, subject);
+        }
+        List<Step> executed = new ArrayList<>();
+        for (Step step : steps) {
+            Outcome outcome = run.step(step);
+            if (outcome == Outcome.ILLEGAL_ACT) {
+                return Optional.empty();
+            }
+            if (outcome == Outcome.ILLEGAL) {
+                continue;
+            }
+            executed.add(step);
+            if (outcome == Outcome.FAILED) {
+                return Optional.of(new Failing(candidateSetup, executed, run.verdict()));
+            }
+        }
+        return Optional.empty();
+    }
+}
