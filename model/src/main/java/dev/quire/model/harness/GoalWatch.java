@@ -83,7 +83,10 @@ public final class GoalWatch {
         }
     }
 
-    void locklessInside(StepRecord step, int slot) {
+    void locklessInside(StepRecord step, int slot, int pieces) {
+        if (pieces > 1) {
+            reach(Goal.LOCKLESS_PREEMPTED);
+        }
         for (int store = 0; store < log.stores(); store++) {
             if (encoding.validCont(log.old(store))
                     && log.kind(store) == StepLog.EXCHANGE

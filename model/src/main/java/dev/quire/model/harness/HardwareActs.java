@@ -68,26 +68,29 @@ final class HardwareActs {
         return marked;
     }
 
-    /** One access, or one change of what a CPU keeps. */
-    void act(Operation act, StepRecord step) {
+    /** One access, or one change of what a CPU keeps; false if the access faulted. */
+    boolean act(Operation act, StepRecord step) {
         int slot = memory.slot(act.mm(), act.addr());
         long through = act.value();
         int used = through >= 0 && through < memory.slots() ? (int) through : -1;
         switch (act.call()) {
             case EVICT -> tlb.evict(act.cpu(), slot);
             case FILL -> fill(act, step, slot, used);
-            default -> access(act, step, slot, used);
+            default -> {
+                return access(act, step, slot, used);
+            }
         }
+        return true;
     }
 
     /** It completes, or faults and changes nothing. */
-    private void access(Operation act, StepRecord step, int slot, int through) {
+    private boolean access(Operation act, StepRecord step, int slot, int through) {
         int stores = log.stores();
         int kept = tlb.isEmpty() ? -1 : tlb.find(act.cpu(), slot, through != slot);
         int how = walker.access(act.cpu(), kind(act.call()), slot, through);
         if (how == Walker.FAULTED) {
             goals.faulted();
-            return;
+            return false;
         }
         marked |= log.stores() > stores && log.slot(stores) != slot;
         int bits = Bounds.exactly(true, act.call() == Call.WRITE);
@@ -95,6 +98,7 @@ final class HardwareActs {
         if (how == Walker.UNSEEN && act.call() == Call.WRITE && !tlb.owesFlush(kept)) {
             unseen(slot, encoding.pfn(tlb.pte(kept, slot)));
         }
+        return true;
     }
 
     private void completed(StepRecord step, int slot, int bits) {

@@ -23,6 +23,7 @@ import dev.quire.model.operation.Step;
 import dev.quire.model.operation.Transaction;
 import dev.quire.model.range.Bounds;
 import dev.quire.model.range.Pages;
+import dev.quire.model.range.RangeApi;
 import dev.quire.model.range.Setup;
 import dev.quire.model.reference.Reference;
 import dev.quire.model.subject.Subject;
@@ -99,7 +100,7 @@ public final class LockStep {
         this.verdicts = new Verdicts(context);
         this.view = new BlockView(geometry, encoding, memory);
         for (int depth = 0; depth < DEPTH_MAX; depth++) {
-            frames[depth] = new Frame(depth, folios);
+            frames[depth] = new Frame(depth, subject.api(), context);
         }
     }
 
@@ -232,6 +233,9 @@ public final class LockStep {
 
     private Outcome run(int depth, Operation operation, List<Act> acts) {
         Rule rule = contract.check(operation);
+        if (rule == Rule.LEGAL && operation.preempted()) {
+            rule = Rule.PREEMPTED;
+        }
         if (rule != Rule.LEGAL) {
             return illegal(rule, operation, Outcome.ILLEGAL);
         }
@@ -246,8 +250,7 @@ public final class LockStep {
         Frame frame = frames[depth];
         frame.begin(operation, acts);
         if (operation.call().hardware()) {
-            frame.hardware.act(operation, frame.step);
-            return judge(frame);
+            return access(frame, operation);
         }
         Outcome called = frame.call();
         if (called == Outcome.ILLEGAL_ACT && !checks.findings().isEmpty()) {
@@ -257,6 +260,32 @@ public final class LockStep {
             return called;
         }
         return operation.call() == Call.PTEP_GET_LOCKLESS ? judgeLockless(frame) : judge(frame);
+    }
+
+    /** An access, whose fault is handled if it asks for that; then it must not fault again. */
+    private Outcome access(Frame frame, Operation operation) {
+        boolean completed = frame.hardware.act(operation, frame.step);
+        Operation handler = FaultHandler.of(operation, frame.step.meaningBefore, geometry);
+        if (completed
+                || !operation.has(Operation.FAULT)
+                || handler == null
+                || contract.check(handler) != Rule.LEGAL) {
+            return judge(frame);
+        }
+        Outcome handled = run(0, handler, List.of());
+        if (handled != Outcome.PASSED) {
+            return handled;
+        }
+        if (operation.call() != Call.WRITE || frame.step.result == 0) {
+            tlb.evict(operation.cpu(), frame.step.slot);
+        }
+        log.clear();
+        frame.begin(operation, List.of());
+        if (!frame.hardware.act(operation, frame.step)) {
+            String why = "the access faults again after its fault was handled";
+            return frame.failed(Verdict.Kind.LIVELOCK, Invariant.LIVE, why, frame.step);
+        }
+        return judge(frame);
     }
 
     private Outcome judgeLockless(Frame frame) {
@@ -304,6 +333,20 @@ public final class LockStep {
         return Outcome.FAILED;
     }
 
+    private static MachinePort.FrameOwners owners(Folios folios) {
+        return new MachinePort.FrameOwners() {
+            @Override
+            public long folioStart(long pfn) {
+                return folios.start(pfn);
+            }
+
+            @Override
+            public int folioPages(long pfn) {
+                return folios.pages(pfn);
+            }
+        };
+    }
+
     /** One call under way, and what others do inside it. */
     private final class Frame implements MachinePort.Interruption {
         private final int depth;
@@ -317,28 +360,14 @@ public final class LockStep {
         private final HardwareActs hardware =
                 new HardwareActs(
                         setup.machine(), memory, tlb, walker, log, checks, reference, goals);
-        private int lowest;
-        private int highest;
+        private final LocklessActs lockless;
 
-        Frame(int depth, Folios folios) {
+        Frame(int depth, RangeApi api, Checks.Context context) {
             this.depth = depth;
-            this.port =
-                    new MachinePort(
-                            setup.machine(),
-                            memory,
-                            tlb,
-                            log,
-                            new MachinePort.FrameOwners() {
-                                @Override
-                                public long folioStart(long pfn) {
-                                    return folios.start(pfn);
-                                }
-
-                                @Override
-                                public int folioPages(long pfn) {
-                                    return folios.pages(pfn);
-                                }
-                            });
+            Folios folios = context.folios();
+            MachinePort.FrameOwners owners = owners(folios);
+            this.port = new MachinePort(setup.machine(), memory, tlb, log, owners);
+            this.lockless = new LocklessActs(api, context, checks, goals, owners);
         }
 
         private void begin(Operation operation, List<Act> inside) {
@@ -350,12 +379,12 @@ public final class LockStep {
             } else if (step.call == Call.MOVE_PTES) {
                 step.to = memory.slot(operation.mm(), operation.value());
             }
-            allowReads();
+            beginCall();
             acts = inside;
             next = 0;
             this.inside = Outcome.PASSED;
             hardware.clear();
-            port.begin(operation.cpu(), MachinePort.ACCESSES_MAX, lowest, highest);
+            lockless.clear();
             if (!acts.isEmpty()) {
                 port.interruptAt(acts.get(0).access(), this);
             }
@@ -364,7 +393,7 @@ public final class LockStep {
         /**
          * A batch looks at folded blocks whole, at other slots one by one; other calls at blocks.
          */
-        private void allowReads() {
+        private void beginCall() {
             boolean batch =
                     step.call == Call.UNMAP_BATCH || step.call == Call.FOLIO_PTE_BATCH_FLAGS;
             int last = step.end - 1;
@@ -377,8 +406,7 @@ public final class LockStep {
                 low = Math.min(low, geometry.blockStart(step.to));
                 high = Math.max(high, geometry.blockStart(toLast) + geometry.blockEntries() - 1);
             }
-            lowest = low;
-            highest = high;
+            port.begin(step.operation.cpu(), MachinePort.ACCESSES_MAX, low, high);
         }
 
         private Outcome call() {
@@ -389,33 +417,34 @@ public final class LockStep {
             try {
                 subjectCalls.run(port, step);
                 runActs(Integer.MAX_VALUE);
+                ended(lockless.finish(step));
             } catch (CallAborted e) {
-                return aborted(e);
+                return aborted(e, step);
             } catch (RuntimeException | StackOverflowError e) {
-                return failed(Verdict.Kind.CRASH, Invariant.CRASH_FREE, "the call died: " + e);
+                String why = "the call died: " + e;
+                return failed(Verdict.Kind.CRASH, Invariant.CRASH_FREE, why, step);
             }
             return verdict != null ? Outcome.FAILED : inside;
         }
 
-        private Outcome aborted(CallAborted why) {
+        private Outcome aborted(CallAborted why, StepRecord what) {
             return why == CallAborted.ENDLESS
-                    ? failed(Verdict.Kind.LIVELOCK, Invariant.LIVE, endless())
+                    ? failed(Verdict.Kind.LIVELOCK, Invariant.LIVE, endless(), what)
                     : failed(
                             Verdict.Kind.VIOLATION,
                             Invariant.READS_IN_RANGE,
-                            "the call reached for a slot outside its range and blocks: slots "
-                                    + lowest
-                                    + " to "
-                                    + highest);
+                            "the call reached for a slot outside its range and blocks",
+                            what);
         }
 
         private String endless() {
             return "the call made " + MachinePort.ACCESSES_MAX + " accesses and did not end";
         }
 
-        private Outcome failed(Verdict.Kind kind, Invariant invariant, String message) {
+        private Outcome failed(
+                Verdict.Kind kind, Invariant invariant, String message, StepRecord what) {
             if (verdict == null) {
-                verdict = verdicts.dead(kind, invariant, message, step, steps + 1);
+                verdict = verdicts.dead(kind, invariant, message, what, steps + 1);
             }
             return Outcome.FAILED;
         }
@@ -440,7 +469,9 @@ public final class LockStep {
 
         private void act(Operation act, boolean within) {
             if (act.call() == Call.PTEP_GET_LOCKLESS) {
-                locklessInside(act);
+                ended(lockless.begin(act, step));
+            } else if (act.call() == Call.RESUME) {
+                ended(lockless.resume(act, step));
             } else if (step.call == Call.PTEP_GET_LOCKLESS) {
                 Outcome outcome = run(depth + 1, act, List.of());
                 inside = outcome == Outcome.ILLEGAL ? Outcome.ILLEGAL_ACT : outcome;
@@ -459,28 +490,10 @@ public final class LockStep {
         }
 
         /** Another CPU reads without the lock; it may rightly spin while a block is changed. */
-        private void locklessInside(Operation act) {
-            Frame other = frames[depth + 1];
-            int slot = memory.slot(act.mm(), act.addr());
-            boolean atRest = step.call.reads();
-            other.step.begin(act, slot);
-            other.moments.clear();
-            other.moments.add(
-                    encoding.meaning(memory.raw(slot)), view.young(slot), view.dirty(slot));
-            other.lowest = geometry.blockStart(slot);
-            other.highest = other.lowest + geometry.blockEntries() - 1;
-            int accessesMax = atRest ? MachinePort.ACCESSES_MAX : 64 + 8 * geometry.blockEntries();
-            other.port.begin(act.cpu(), accessesMax, other.lowest, other.highest);
-            try {
-                other.step.result = subjectCalls.lockless(other.port, slot);
-                checks.checkLockless(other.step, other.moments, atRest);
-                goals.locklessInside(step, slot);
-            } catch (CallAborted e) {
-                if (atRest || e == CallAborted.OUT_OF_RANGE) {
-                    other.aborted(e);
-                }
+        private void ended(CallAborted why) {
+            if (why != null) {
+                aborted(why, lockless.step());
             }
-            checks.checkWarning(other.port);
         }
     }
 }

@@ -42,10 +42,6 @@ final class SubjectCalls {
         this.transaction = transaction;
     }
 
-    long lockless(Port port, int slot) {
-        return api.ptepGetLockless(port, slot);
-    }
-
     /** Runs the call and keeps its result in the record. */
     void run(Port port, StepRecord step) {
         if (step.call.reads()) {

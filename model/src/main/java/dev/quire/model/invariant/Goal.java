@@ -15,6 +15,7 @@ public enum Goal {
     WHOLE_BLOCK_KEPT("a wrprotect left a whole block contiguous"),
     LOCKLESS_DURING_UNFOLD("a lockless read ran while a block was being unfolded"),
     LOCKLESS_OVERTAKEN("a call ran inside a lockless read of its block"),
+    LOCKLESS_PREEMPTED("a lockless read was preempted by a call"),
     ACT_INSIDE("hardware acted between two accesses of a call"),
     NEIGHBOUR_MARKED("hardware marked another descriptor than the accessed page's"),
     FAULTED("a hardware access faulted"),

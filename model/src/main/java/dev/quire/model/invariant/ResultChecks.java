@@ -66,6 +66,7 @@ final class ResultChecks {
                     MADVISE_FREE,
                     FLUSH_TLB_RANGE,
                     FLUSH_TLB_PAGE,
+                    RESUME,
                     READ,
                     WRITE,
                     EXECUTE,

@@ -8,6 +8,9 @@ public final class CallAborted extends RuntimeException {
     /** The call reached for a slot that is none of its own. */
     public static final CallAborted OUT_OF_RANGE = new CallAborted("a slot out of range");
 
+    /** Another CPU is to run first; the call goes on later. */
+    public static final CallAborted PREEMPTED = new CallAborted("preempted");
+
     private CallAborted(String reason) {
         super(reason, null, false, false);
     }

@@ -10,6 +10,7 @@ public enum Argument {
     TO("to", true, Form.VALUE),
     PTE("pte", true, Form.VALUE),
     SLOT("slot", false, Form.SLOT),
+    READS("reads", false, Form.READS),
     NR("nr", true, Form.COUNT),
     NR_OPTIONAL("nr", false, Form.COUNT),
     MAX_NR("max_nr", true, Form.COUNT),
@@ -27,7 +28,8 @@ public enum Argument {
             "merge_young_dirty"),
     DIRTY("dirty", Operation.WRITE_FAULT),
     FULL("full", Operation.FULL),
-    BLOCK("block", Operation.BLOCK);
+    BLOCK("block", Operation.BLOCK),
+    FAULT("fault", Operation.FAULT);
 
     /** As traces write it, before the equals sign. */
     public final String key;
@@ -67,6 +69,7 @@ public enum Argument {
         return switch (form) {
             case VALUE -> Numbers.hex(operation.value());
             case SLOT -> operation.value() < 0 ? "" : Long.toString(operation.value());
+            case READS -> operation.value() <= 0 ? "" : Long.toString(operation.value());
             case COUNT -> !required && operation.nr() == 1 ? "" : Integer.toString(operation.nr());
             case PROTECTION -> operation.prot().word;
             case FLAG -> operation.has(bits) ? "1" : "";
@@ -89,6 +92,7 @@ public enum Argument {
         switch (form) {
             case VALUE -> draft.value = Numbers.parseHex(text);
             case SLOT -> draft.value = Numbers.parseCount(text, 0, Integer.MAX_VALUE);
+            case READS -> draft.value = Numbers.parseCount(text, 1, Integer.MAX_VALUE);
             case COUNT -> draft.nr = Numbers.parseCount(text, Integer.MIN_VALUE, Integer.MAX_VALUE);
             case PROTECTION -> draft.prot = Protection.of(text);
             case FLAG -> draft.flags |= Numbers.parseCount(text, 0, 1) * bits;
@@ -118,6 +122,8 @@ public enum Argument {
         VALUE,
         /** {@code value}, decimal; left out below 0. */
         SLOT,
+        /** {@code value}, decimal; left out if 0. */
+        READS,
         /** {@code nr}; where it is not required, left out if 1. */
         COUNT,
         PROTECTION,

@@ -5,6 +5,7 @@ import static dev.quire.model.operation.Argument.BLOCK;
 import static dev.quire.model.operation.Argument.CLEAR;
 import static dev.quire.model.operation.Argument.DIRTY;
 import static dev.quire.model.operation.Argument.ENTRY;
+import static dev.quire.model.operation.Argument.FAULT;
 import static dev.quire.model.operation.Argument.FULL;
 import static dev.quire.model.operation.Argument.MAX_NR;
 import static dev.quire.model.operation.Argument.NR;
@@ -12,6 +13,7 @@ import static dev.quire.model.operation.Argument.NR_OPTIONAL;
 import static dev.quire.model.operation.Argument.PFN;
 import static dev.quire.model.operation.Argument.PROT;
 import static dev.quire.model.operation.Argument.PTE;
+import static dev.quire.model.operation.Argument.READS;
 import static dev.quire.model.operation.Argument.SLOT;
 import static dev.quire.model.operation.Argument.TO;
 import static dev.quire.model.operation.Argument.WITH;
@@ -25,7 +27,7 @@ public enum Call {
     SET_PTES("map nr consecutive pages of a folio", PFN, NR, PROT, WITH),
     SET_PTE_AT("put a softleaf, given raw, into a slot", PTE, NR_OPTIONAL),
     PTEP_GET("read a slot under the lock"),
-    PTEP_GET_LOCKLESS("read a slot without the lock"),
+    PTEP_GET_LOCKLESS("read a slot without the lock", READS),
     PTE_ADVANCE_PFN("advance a value by nr frames", PFN, NR, PROT, WITH),
     PTE_BATCH_HINT("ask how many slots surely batch with one"),
     FOLIO_PTE_BATCH_FLAGS("measure the batch that starts at a slot", MAX_NR, BATCH),
@@ -48,9 +50,10 @@ public enum Call {
     MADVISE_FREE("make slots old and clean and flush them, as madvise does", NR),
     FLUSH_TLB_RANGE("flush the translations of nr pages", NR),
     FLUSH_TLB_PAGE("flush the translation of a page"),
-    READ("a CPU reads data", SLOT),
-    WRITE("a CPU writes data", SLOT),
-    EXECUTE("a CPU fetches an instruction", SLOT),
+    RESUME("a CPU goes on with a lockless read that was preempted", READS),
+    READ("a CPU reads data", SLOT, FAULT),
+    WRITE("a CPU writes data", SLOT, FAULT),
+    EXECUTE("a CPU fetches an instruction", SLOT, FAULT),
     FILL("a CPU's walker keeps a translation that nobody asked for", SLOT, BLOCK),
     EVICT("a CPU drops what translations it keeps of a page");
 

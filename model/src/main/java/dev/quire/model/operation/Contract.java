@@ -92,7 +92,9 @@ public final class Contract {
             return Rule.VMA;
         }
         boolean unlocked =
-                operation.call().hardware() || operation.call() == Call.PTEP_GET_LOCKLESS;
+                operation.call().hardware()
+                        || operation.call() == Call.PTEP_GET_LOCKLESS
+                        || operation.call() == Call.RESUME;
         if (transaction.isOpen() && !unlocked && operation.call() != Call.MODIFY_PROT_COMMIT_PTES) {
             return Rule.OPEN;
         }
@@ -108,6 +110,7 @@ public final class Contract {
                     PTE_ADVANCE_PFN,
                     FLUSH_TLB_RANGE,
                     FLUSH_TLB_PAGE,
+                    RESUME,
                     READ,
                     WRITE,
                     EXECUTE,
@@ -327,10 +330,13 @@ public final class Contract {
     public Rule checkAct(Operation outer, Operation act) {
         boolean anyMay = outer.call() == Call.PTEP_GET_LOCKLESS;
         boolean hardware = act.call().hardware();
-        boolean lockless = act.call() == Call.PTEP_GET_LOCKLESS;
+        boolean lockless = act.call() == Call.PTEP_GET_LOCKLESS || act.call() == Call.RESUME;
         boolean unlocked = hardware || lockless && act.cpu() != outer.cpu();
         if (!anyMay && !unlocked || outer.call().hardware()) {
             return Rule.ACT;
+        }
+        if (act.has(Operation.FAULT) && hardware) {
+            return Rule.FAULT;
         }
         return hardware || lockless ? check(act) : Rule.LEGAL;
     }

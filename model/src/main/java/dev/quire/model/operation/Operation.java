@@ -50,6 +50,9 @@ public record Operation(
     /** The translation is that of a whole block: {@code block=1}. */
     public static final int BLOCK = 1 << 10;
 
+    /** A fault of the access is handled, and the access tried again: {@code fault=1}. */
+    public static final int FAULT = 1 << 11;
+
     /** An operation on CPU 0 with neither value, protection nor flags. */
     public static Operation of(Call call, int mm, long addr, int nr) {
         return new Operation(call, 0, mm, addr, nr, 0, Protection.NONE, 0);
@@ -78,6 +81,11 @@ public record Operation(
     /** Whether it carries the contiguous bit in a value that it gives to a setter. */
     public boolean givesCont() {
         return (call == Call.SET_PTES || call == Call.PTE_ADVANCE_PFN) && has(CONT);
+    }
+
+    /** Whether it is part of a lockless read that others may preempt. */
+    public boolean preempted() {
+        return call == Call.RESUME || call == Call.PTEP_GET_LOCKLESS && value > 0;
     }
 
     /** Kernel spelling, then {@code key=value}; a CPU other than 0, and that of hardware, first. */

@@ -23,20 +23,31 @@ public final class Acts {
             return List.of();
         }
         int count = choices.chance(unlocked ? 1 : 3, 4) ? 1 : 2 + choices.below(2);
-        Act first = after(0, operation, unlocked, choices);
+        Act first = after(new Act(0, operation), operation, unlocked, choices);
         if (count == 1) {
             return List.of(first);
         }
-        Act second = after(first.access(), operation, false, choices);
+        Act second = after(first, operation, false, choices);
         return count == 2
                 ? List.of(first, second)
-                : List.of(first, second, after(second.access(), operation, false, choices));
+                : List.of(first, second, after(second, operation, false, choices));
     }
 
-    private Act after(int access, Operation operation, boolean anyMay, Choices choices) {
+    /** An act later than another; it goes on with a read that the other left. */
+    private Act after(Act before, Operation operation, boolean anyMay, Choices choices) {
         boolean unlocked = operation.call() == Call.PTEP_GET_LOCKLESS;
         int later = unlocked ? 1 + choices.below(blockEntries) : step(operation, choices);
-        return new Act(access + later, act(operation, anyMay, choices));
+        int access = before.access() + later;
+        Operation left = before.operation();
+        if (left.preempted() && choices.chance(3, 4)) {
+            return new Act(access, operations.resume(left, reads(choices)));
+        }
+        return new Act(access, act(operation, anyMay, choices));
+    }
+
+    /** How many reads of a lockless read run before others do; mostly all. */
+    private int reads(Choices choices) {
+        return choices.chance(1, 2) ? 0 : 1 + choices.below(blockEntries + 1);
     }
 
     /** Slot by slot loops make two accesses a slot, conversions one and then another. */
@@ -51,11 +62,12 @@ public final class Acts {
 
     private Operation act(Operation outer, boolean anyMay, Choices choices) {
         if (anyMay && choices.chance(3, 4)) {
-            return operations.disturbing(choices, outer);
+            Operation act = operations.disturbing(choices, outer);
+            return act.call().hardware() ? act.withFlags(act.flags() & ~Operation.FAULT) : act;
         }
         int slot = operations.near(choices, outer);
         if (outer.call() != Call.PTEP_GET_LOCKLESS && choices.chance(1, 4)) {
-            return operations.lockless(slot, outer.cpu() == 0 ? 1 : 0);
+            return operations.lockless(slot, outer.cpu() == 0 ? 1 : 0, reads(choices));
         }
         return operations.byItself(choices, slot);
     }

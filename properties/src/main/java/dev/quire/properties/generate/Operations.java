@@ -57,7 +57,7 @@ public final class Operations {
         }
         int slot = at.place(choices);
         if (choices.chance(1, 8)) {
-            return choices.chance(1, 6) ? flush(choices, slot) : byItself(choices, slot);
+            return choices.chance(1, 6) ? flush(choices, slot) : alone(choices, slot);
         }
         long meaning = at.pages.meaning(slot);
         if (Meaning.none(meaning)) {
@@ -88,7 +88,8 @@ public final class Operations {
             case 6 -> accessFlags(choices, inside);
             case 7 -> at.of(Call.TEST_AND_CLEAR_YOUNG_PTES, at.focus(), nr);
             case 8 -> at.of(Call.CLEAR_FLUSH_YOUNG_PTES, inside, 1);
-            case 9, 10 ->
+            case 9 -> at.of(Call.MADVISE_FREE, at.focus(), nr);
+            case 10 ->
                     at.of(
                             Call.CLEAR_YOUNG_DIRTY_PTES,
                             at.focus(),
@@ -151,6 +152,13 @@ public final class Operations {
         return choices.chance(1, 2) ? access(choices, slot) : kept(choices, slot);
     }
 
+    /** The same where no call is under way, so that its fault may be handled. */
+    private Operation alone(Choices choices, int slot) {
+        Operation act = byItself(choices, slot);
+        boolean faults = act.call() != Call.FILL && act.call() != Call.EVICT;
+        return faults && choices.chance(1, 2) ? act.withFlags(Operation.FAULT) : act;
+    }
+
     private Operation kept(Choices choices, int slot) {
         boolean fills = choices.chance(5, 6);
         int cpu = choices.below(at.scene.setup().machine().cpus());
@@ -178,15 +186,25 @@ public final class Operations {
         return at.of(Call.FLUSH_TLB_RANGE, slot, 1 + choices.below(nr));
     }
 
-    /** A lockless read on a CPU. */
-    Operation lockless(int slot, int cpu) {
+    /** A lockless read that another act left goes on. */
+    Operation resume(Operation left, int reads) {
+        return new Operation(
+                Call.RESUME, left.cpu(), left.mm(), left.addr(), 1, reads, Protection.NONE, 0);
+    }
+
+    /**
+     * A lockless read on a CPU.
+     *
+     * @param reads how many of its reads run before others do; 0: all
+     */
+    Operation lockless(int slot, int cpu, int reads) {
         return new Operation(
                 Call.PTEP_GET_LOCKLESS,
                 cpu,
                 at.memory.mm(slot),
                 at.memory.addr(slot),
                 1,
-                0,
+                reads,
                 Protection.NONE,
                 0);
     }

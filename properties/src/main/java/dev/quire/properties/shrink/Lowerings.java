@@ -83,7 +83,9 @@ final class Lowerings {
                     }
                 }
                 case PFN, TO -> {}
-                case WITH, ENTRY, CLEAR, BATCH, DIRTY, FULL -> flags(operation, argument, lower);
+                case READS -> reads(operation, lower);
+                case WITH, ENTRY, CLEAR, BATCH, DIRTY, FULL, BLOCK, FAULT ->
+                        flags(operation, argument, lower);
             }
         }
         places(operation, lower);
@@ -99,6 +101,16 @@ final class Lowerings {
         }
         if (nr > 1 && operation.call() != Call.PTE_ADVANCE_PFN) {
             lower.add(shifted(operation, 1).withNr(nr - 1));
+        }
+    }
+
+    /** The fewest preemptions first: none. */
+    private static void reads(Operation operation, List<Operation> lower) {
+        long reads = operation.value();
+        for (long less : new long[] {0, reads / 2, reads - 1}) {
+            if (less < reads) {
+                lower.add(operation.withValue(less));
+            }
         }
     }
 

@@ -16,6 +16,7 @@ final class FlushBugs {
         reaching(bugs);
         ordering(bugs);
         waiting(bugs);
+        permitting(bugs);
         sizes(bugs);
         converting(bugs);
     }
@@ -106,6 +107,23 @@ final class FlushBugs {
                     protected void flushConverted(
                             Port port, AddressSpace mm, long addr, int entries) {
                         flushYoung(port, mm, addr, entries);
+                    }
+                });
+    }
+
+    private static void permitting(SeededBugs.Catalogue bugs) {
+        bugs.add(
+                "upgrades-without-waiting",
+                "makes an entry writable and does not wait for the flush: the store faults again",
+                Invariant.LIVE,
+                "",
+                "arm64-4k",
+                new Contpte(false) {
+                    @Override
+                    protected void flushLocally(Port port, AddressSpace mm, long addr, int nr) {
+                        long end = port.geometry().advance(addr, nr);
+                        int flags = Port.LAST_LEVEL | Port.LOCAL | Port.NO_SYNC;
+                        port.invalidate(mm.id(), addr, end, port.geometry().pageSize(), flags);
                     }
                 });
     }
