@@ -108,7 +108,7 @@ final class Lowerings {
     private static void reads(Operation operation, List<Operation> lower) {
         long reads = operation.value();
         for (long less : new long[] {0, reads / 2, reads - 1}) {
-            if (less < reads) {
+            if (less >= 0 && less < reads) {
                 lower.add(operation.withValue(less));
             }
         }
