@@ -11,7 +11,9 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** The last step of a build: publishes the report of all modules and prints where it is. */
 public final class Publish {
@@ -67,6 +69,16 @@ public final class Publish {
             out.println("  folder             " + report.folder());
         }
         out.println();
+        shortest(results).ifPresent(message -> out.println(message.strip() + "\n"));
+    }
+
+    /** Of all counterexamples the one that is read first. */
+    private static Optional<String> shortest(BuildResults results) {
+        return results.latest().stream()
+                .filter(test -> test.status() == Status.FAILED)
+                .map(TestResult::message)
+                .filter(message -> message.contains("\nreplay  "))
+                .min(Comparator.comparingInt(String::length).thenComparing(message -> message));
     }
 
     private static String counts(BuildResults results) {
