@@ -95,7 +95,7 @@ public class ChainSteps {
     long run(StepCounters counters) {
         LockStep run = chains.next(random).value().run().run;
         if (run.failed()) {
-            throw new AssertionError("harness bug: " + run.verdict());
+            throw new AssertionError("the subject must pass: " + run.verdict());
         }
         double meanNr = ranges == 0 ? 0 : (double) slots / ranges;
         counters.add(run.steps(), meanNr, blocks == 0 ? 0 : (double) folded / blocks);

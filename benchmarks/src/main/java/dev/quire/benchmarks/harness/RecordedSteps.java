@@ -57,7 +57,7 @@ public class RecordedSteps {
         run.reset();
         for (int i = 0; i < steps.size(); i++) {
             if (run.step(steps.get(i)) != Outcome.PASSED) {
-                throw new AssertionError("harness bug: a recorded step must pass: " + i);
+                throw new AssertionError("a recorded step must pass: " + i);
             }
         }
         counters.steps += run.steps();

@@ -38,7 +38,7 @@ public class SequenceSteps {
         Coverage coverage = runner.coverage();
         long before = coverage.steps();
         if (!runner.run(chosen)) {
-            throw new AssertionError("harness bug: " + runner.verdict());
+            throw new AssertionError("the subject must pass: " + runner.verdict());
         }
         long steps = coverage.steps() - before;
         counters.add(steps, coverage.meanNr(), coverage.foldedShare());

@@ -3,6 +3,9 @@ package dev.quire.benchmarks.harness;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quire.model.operation.Operation;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** One invocation of each benchmark of checked steps: it runs, and the workload is the same. */
@@ -66,11 +69,37 @@ class StepBenchmarkTest {
 
     @Test
     void recorded_twice_runsTheSameSteps() {
-        RecordedSteps sequence = new RecordedSteps();
-        sequence.record();
+        RecordedSteps first = recorded();
+        RecordedSteps second = recorded();
 
-        assertEquals(
-                benchmark.recorded(sequence, counters), benchmark.recorded(sequence, counters));
+        assertEquals(benchmark.recorded(first, counters), benchmark.recorded(second, counters));
+    }
+
+    private static RecordedSteps recorded() {
+        RecordedSteps sequences = new RecordedSteps();
+        sequences.length = LENGTH;
+        sequences.record();
+        return sequences;
+    }
+
+    @Test
+    void operations_ofASequence_areAsManyAsItsSteps() {
+        List<Object> made = new ArrayList<>();
+
+        long operations = recorded().copy(counters, made::add);
+
+        assertEquals(benchmark.recorded(recorded(), counters), operations);
+        assertEquals(operations, made.stream().filter(Operation.class::isInstance).count());
+    }
+
+    @Test
+    void oneConfiguration_oneSequence_isRun() {
+        SequenceSteps sequences = new SequenceSteps();
+        sequences.length = LENGTH;
+
+        long steps = benchmark.oneConfiguration(sequences, counters);
+
+        assertTrue(steps > LENGTH / 2 && steps <= LENGTH, "steps=" + steps);
     }
 
     private long run(ChainSteps chains, int times) {

@@ -35,6 +35,7 @@ final class ImportTable {
               JACKSON         com.fasterxml.jackson
               PROGRESSBAR     me.tongfei.progressbar
               JMH             org.openjdk.jmh
+              XML             javax.xml
             groups
               TECHNIQUES      entry.* folio.packed table.iterator tablecache contpte
               PROJECT         model.** counterexamples.** properties.**
@@ -101,7 +102,7 @@ final class ImportTable {
               results         ALLURE JACKSON
               history         above ALLURE JACKSON
               category        above ALLURE JACKSON
-              publish         above ALLURE JACKSON
+              publish         above ALLURE JACKSON XML
             tests reports
               +               JUNIT JACKSON
             """;

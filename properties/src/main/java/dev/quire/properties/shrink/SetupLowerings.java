@@ -52,7 +52,9 @@ final class SetupLowerings {
             lower.add(withMachine(setup, machine.with(machine.cpus(), machine.hafdbs(), false)));
         }
         if (machine.cpus() > 1) {
-            lower.add(withMachine(setup, machine.with(1, machine.hafdbs() & 1, machine.nobbm())));
+            for (int hafdbs : new int[] {machine.hafdbs() & 1, 1, 0}) {
+                lower.add(withMachine(setup, machine.with(1, hafdbs, machine.nobbm())));
+            }
         }
         for (int cpu = 0; cpu < machine.cpus(); cpu++) {
             if (machine.managesAccess(cpu)) {

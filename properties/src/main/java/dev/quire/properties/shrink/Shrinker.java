@@ -93,6 +93,7 @@ public final class Shrinker {
             progress |= merges();
             progress |= lowerSteps();
             progress |= lowerSetup();
+            progress |= lowerFrames();
         }
         return !attempt.exhausted();
     }
@@ -272,6 +273,11 @@ public final class Shrinker {
             }
         }
         return false;
+    }
+
+    private boolean lowerFrames() {
+        LowerFrames lower = new LowerFrames(best.setup().folios());
+        return !lower.isEmpty() && accept(lower.of(best.setup()), lower.of(best.steps()));
     }
 
     private boolean lowerSetup() {

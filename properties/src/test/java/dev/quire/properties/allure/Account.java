@@ -5,6 +5,7 @@ import dev.quire.model.harness.LockStep;
 import dev.quire.model.invariant.Goal;
 import dev.quire.model.machine.MachineSpec;
 import dev.quire.model.subject.Subject;
+import dev.quire.properties.campaign.Coverage;
 import io.qameta.allure.Allure;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,15 @@ public final class Account {
         sequences += sequencesRun;
         steps += stepsRun;
         goals |= goalsReached;
+    }
+
+    /** Takes in what a runner's sequences came to. */
+    public void add(Coverage coverage) {
+        long reached = 0;
+        for (Goal goal : coverage.reached()) {
+            reached |= goal.bit();
+        }
+        add(coverage.sequences(), coverage.steps(), reached);
     }
 
     /** Takes in the one sequence that a runner has run. */

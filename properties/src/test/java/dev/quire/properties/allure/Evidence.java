@@ -42,6 +42,9 @@ public final class Evidence {
     /** Where finds go: elsewhere while a test looks at what a property leaves behind. */
     private static Path folder = FOUND;
 
+    /** Tests do not make the jar: an old one would replay on the code of another day. */
+    private static final String BUILD = "mvn -q -pl properties -am package -DskipTests && ";
+
     private Evidence() {}
 
     /** The line to paste that runs one test class again, as much of it as now. */
@@ -142,7 +145,7 @@ public final class Evidence {
             OptionalInt before,
             Optional<String> file) {
         Film film = Film.of(TraceFile.of("counterexample.trace", trace), subject);
-        Optional<String> replay = file.map(FailureReport::replay);
+        Optional<String> replay = file.map(name -> BUILD + FailureReport.replay(name));
         return told(film, new FailureReport(trace, verdict, before, replay));
     }
 

@@ -7,6 +7,7 @@ import dev.quire.model.harness.Verdict;
 import dev.quire.model.machine.MachineSpec;
 import dev.quire.model.subject.Machines;
 import dev.quire.model.subject.bug.SeededBug;
+import dev.quire.properties.campaign.Coverage;
 import dev.quire.properties.campaign.SequenceRunner;
 import dev.quire.properties.sequence.Effort;
 import dev.quire.properties.sequence.NumberedRuns;
@@ -19,9 +20,9 @@ import java.util.Optional;
  * What one seed found of a bug, and what it shrank to.
  *
  * @param verdict before it was shrunk
- * @param steps how many steps ran until then
+ * @param coverage what ran until then
  */
-public record Catch(SeededBug bug, long seed, Verdict verdict, long steps, Shrunk shrunk) {
+public record Catch(SeededBug bug, long seed, Verdict verdict, Coverage coverage, Shrunk shrunk) {
     /** Within so many generated steps every bug must be caught. */
     public static final long STEPS_MAX = 400_000;
 
@@ -36,7 +37,8 @@ public record Catch(SeededBug bug, long seed, Verdict verdict, long steps, Shrun
         SequenceRunner runner = new SequenceRunner(bug.subject(), machine, seed, Effort.LENGTH);
         for (long number = 0; runner.coverage().steps() < STEPS_MAX; number++) {
             if (!runner.run(number) && runner.verdict().invariant() == bug.caughtBy()) {
-                long steps = runner.coverage().steps();
+                Coverage coverage = new Coverage();
+                coverage.add(runner.coverage());
                 Verdict verdict = runner.verdict();
                 Shrunk shrunk =
                         Shrinker.shrink(
@@ -45,7 +47,7 @@ public record Catch(SeededBug bug, long seed, Verdict verdict, long steps, Shrun
                                 runner.steps(number),
                                 verdict,
                                 Shrinker.STEPS_MAX);
-                return Optional.of(new Catch(bug, seed, verdict, steps, shrunk));
+                return Optional.of(new Catch(bug, seed, verdict, coverage, shrunk));
             }
         }
         return Optional.empty();
@@ -74,7 +76,7 @@ public record Catch(SeededBug bug, long seed, Verdict verdict, long steps, Shrun
                 + ": "
                 + verdict.signature()
                 + " after "
-                + steps
+                + coverage.steps()
                 + " steps, shrunk to "
                 + shrunk.verdict().signature()
                 + ", "

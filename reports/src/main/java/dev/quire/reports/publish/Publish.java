@@ -11,7 +11,9 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** The last step of a build: publishes the report of all modules and prints where it is. */
 public final class Publish {
@@ -22,6 +24,7 @@ public final class Publish {
      *
      * @param args the root of the project, the folder of the results, the folder of the unpacked
      *     Allure command line, the version of the project
+     * @throws IllegalStateException if a module has red tests: the build must not end green
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         if (args.length != 4) {
@@ -37,6 +40,10 @@ public final class Publish {
                         new AllureCommand(Path.of(args[2])),
                         new History(root.resolve("reports").resolve("history")));
         print(System.out, report, results, environment);
+        List<String> red = TestReports.red(root);
+        if (!red.isEmpty()) {
+            throw new IllegalStateException("red tests: " + String.join(", ", red));
+        }
     }
 
     static void print(PrintStream out, Report report, BuildResults results, Environment environment)
@@ -62,6 +69,16 @@ public final class Publish {
             out.println("  folder             " + report.folder());
         }
         out.println();
+        shortest(results).ifPresent(message -> out.println(message.strip() + "\n"));
+    }
+
+    /** Of all counterexamples the one that is read first. */
+    private static Optional<String> shortest(BuildResults results) {
+        return results.latest().stream()
+                .filter(test -> test.status() == Status.FAILED)
+                .map(TestResult::message)
+                .filter(message -> message.contains("\nreplay  "))
+                .min(Comparator.comparingInt(String::length).thenComparing(message -> message));
     }
 
     private static String counts(BuildResults results) {

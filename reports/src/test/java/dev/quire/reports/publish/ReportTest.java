@@ -43,6 +43,14 @@ final class ReportTest {
     }
 
     @Test
+    void publish_failure_printsTheShortestCounterexampleLast() {
+        String printed = published.printed();
+
+        assertTrue(printed.contains("\n>>  2  wrprotect_ptes  mm=1"), printed);
+        assertTrue(printed.indexOf("one page  ") < printed.indexOf(">>  2  "), printed);
+    }
+
+    @Test
     void page_aloneOnDisk_asksNoServer() throws IOException {
         String text = Files.readString(published.report().page());
 
