@@ -65,6 +65,7 @@ public final class Ratios {
                     figure.unit());
         }
         judgeSteps();
+        judgeRaces();
         judgeAllocation();
         judgeRange();
         System.out.printf(
@@ -97,6 +98,16 @@ public final class Ratios {
                         "harness:steps",
                         "actionChain:steps",
                         Double.NaN,
+                        Double.NaN));
+    }
+
+    private void judgeRaces() {
+        rows.add(
+                quotient(
+                        "steps: races at every access / none",
+                        "racing:steps",
+                        "quiet:steps",
+                        1.0 / 3,
                         Double.NaN));
     }
 

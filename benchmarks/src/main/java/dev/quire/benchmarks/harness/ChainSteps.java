@@ -12,6 +12,7 @@ import dev.quire.properties.choice.Choices;
 import dev.quire.properties.choice.SeededChoices;
 import dev.quire.properties.generate.Acts;
 import dev.quire.properties.generate.Operations;
+import dev.quire.properties.generate.Races;
 import dev.quire.properties.generate.Scene;
 import java.util.List;
 import java.util.Random;
@@ -117,7 +118,7 @@ public class ChainSteps {
             run = new LockStep(scene.setup(), Subjects.CONTPTE);
             operations = new Operations(scene, run);
             int entries = scene.setup().machine().geometry().blockEntries();
-            acts = new Acts(operations, entries);
+            acts = new Acts(operations, entries, Races.SOME);
         }
 
         /** Generates an operation, and what happens inside it, for this state. */

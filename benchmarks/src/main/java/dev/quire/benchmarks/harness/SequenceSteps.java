@@ -4,6 +4,7 @@ import dev.quire.model.subject.Machines;
 import dev.quire.model.subject.Subjects;
 import dev.quire.properties.campaign.Coverage;
 import dev.quire.properties.campaign.SequenceRunner;
+import dev.quire.properties.generate.Races;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -17,6 +18,9 @@ public class SequenceSteps {
     /** Operations of a sequence. */
     @Param("1000")
     public int length;
+
+    /** What others do inside calls. */
+    Races races = Races.SOME;
 
     private SequenceRunner runner;
     private long number;
@@ -33,7 +37,9 @@ public class SequenceSteps {
 
     private long run(long chosen, StepCounters counters) {
         if (runner == null) {
-            runner = new SequenceRunner(Subjects.CONTPTE, Machines.named(MACHINE), SEED, length);
+            runner =
+                    new SequenceRunner(
+                            Subjects.CONTPTE, Machines.named(MACHINE), SEED, length, races);
         }
         Coverage coverage = runner.coverage();
         long before = coverage.steps();

@@ -40,6 +40,18 @@ public class StepBenchmark {
         return sequence.run(counters);
     }
 
+    /** Nothing happens inside calls. */
+    @Benchmark
+    public long quiet(QuietSteps sequences, StepCounters counters) {
+        return sequences.run(counters);
+    }
+
+    /** At each access of each call something may happen, and does at one in four. */
+    @Benchmark
+    public long racing(RacingSteps sequences, StepCounters counters) {
+        return sequences.run(counters);
+    }
+
     /** All sequences in one configuration: what is left of the bytes is what steps allocate. */
     @Benchmark
     public long oneConfiguration(SequenceSteps sequences, StepCounters counters) {

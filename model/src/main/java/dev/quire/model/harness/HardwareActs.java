@@ -102,13 +102,19 @@ final class HardwareActs {
     }
 
     private void completed(StepRecord step, int slot, int bits) {
+        step.actsCompleted++;
+        for (int i = 0; i < completed; i++) {
+            if (accessed[i] == slot) {
+                raised[i] |= bits;
+                return;
+            }
+        }
         if (completed == accessed.length) {
             accessed = Arrays.copyOf(accessed, 2 * completed);
             raised = Arrays.copyOf(raised, 2 * completed);
         }
         accessed[completed] = slot;
         raised[completed++] = bits;
-        step.actsCompleted = completed;
     }
 
     private void unseen(int slot, long pfn) {

@@ -12,6 +12,7 @@ import dev.quire.model.subject.Subject;
 import dev.quire.properties.choice.SeededChoices;
 import dev.quire.properties.generate.Acts;
 import dev.quire.properties.generate.Operations;
+import dev.quire.properties.generate.Races;
 import dev.quire.properties.generate.Scene;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class SequenceRunner {
     private final MachineSpec machine;
     private final long seed;
     private final int length;
+    private final Races races;
     private final Coverage coverage = new Coverage();
     private final SeededChoices choices = new SeededChoices(0);
 
@@ -47,8 +49,14 @@ public final class SequenceRunner {
     private Acts acts;
     private Coverage last = new Coverage();
 
-    /** A runner of sequences of {@code length} operations each. */
+    /** A runner of sequences of {@code length} operations each, with the races of a hunt. */
     public SequenceRunner(Subject subject, MachineSpec machine, long seed, int length) {
+        this(subject, machine, seed, length, Races.SOME);
+    }
+
+    /** The same with other races. */
+    public SequenceRunner(
+            Subject subject, MachineSpec machine, long seed, int length, Races races) {
         if (length < 1) {
             throw new IllegalArgumentException("length must be at least 1: " + length);
         }
@@ -56,6 +64,7 @@ public final class SequenceRunner {
         this.machine = machine;
         this.seed = seed;
         this.length = length;
+        this.races = races;
     }
 
     /** Runs the sequence of a number, from 0; whether it passed. */
@@ -102,7 +111,7 @@ public final class SequenceRunner {
         Scene scene = Scene.choose(choices, machine);
         run = new LockStep(scene.setup(), subject);
         operations = new Operations(scene, run);
-        acts = new Acts(operations, machine.geometry().blockEntries());
+        acts = new Acts(operations, machine.geometry().blockEntries(), races);
         coverage.newRun();
     }
 

@@ -4,20 +4,46 @@ import dev.quire.model.operation.Act;
 import dev.quire.model.operation.Call;
 import dev.quire.model.operation.Operation;
 import dev.quire.properties.choice.Choices;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What others do inside an operation, out of choices. */
 public final class Acts {
     private final Operations operations;
     private final int blockEntries;
+    private final Races races;
 
-    public Acts(Operations operations, int blockEntries) {
+    public Acts(Operations operations, int blockEntries, Races races) {
         this.operations = operations;
         this.blockEntries = blockEntries;
+        this.races = races;
     }
 
-    /** No act mostly; else up to three, in the order of their accesses. */
+    /** What others do inside an operation, in the order of its accesses. */
     public List<Act> inside(Operation operation, Choices choices) {
+        return switch (races) {
+            case NONE -> List.of();
+            case SOME -> some(operation, choices);
+            case EVERY -> operation.call().hardware() ? List.of() : every(operation, choices);
+        };
+    }
+
+    /** A call makes two accesses a slot, or some for each slot of a block. */
+    private List<Act> every(Operation operation, Choices choices) {
+        int accesses = 2 * (operation.nr() + choices.below(blockEntries));
+        List<Act> acts = new ArrayList<>(accesses / 2);
+        for (int access = 0; access < accesses; access++) {
+            if (!choices.chance(1, 4)) {
+                continue;
+            }
+            int slot = operations.near(choices, operation);
+            acts.add(new Act(access, operations.byItself(choices, slot)));
+        }
+        return acts;
+    }
+
+    /** No act mostly; else up to three. */
+    private List<Act> some(Operation operation, Choices choices) {
         boolean unlocked = operation.call() == Call.PTEP_GET_LOCKLESS;
         if (operation.call().hardware() || !choices.chance(unlocked ? 5 : 1, 7)) {
             return List.of();

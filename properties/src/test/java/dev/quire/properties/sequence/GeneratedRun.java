@@ -12,6 +12,7 @@ import dev.quire.model.subject.Subject;
 import dev.quire.properties.choice.Choices;
 import dev.quire.properties.generate.Acts;
 import dev.quire.properties.generate.Operations;
+import dev.quire.properties.generate.Races;
 import dev.quire.properties.generate.Scene;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class GeneratedRun {
     public static GeneratedRun of(
             Choices choices, MachineSpec machine, Subject subject, int length) {
         GeneratedRun made = new GeneratedRun(subject, Scene.choose(choices, machine));
-        Acts acts = new Acts(made.operations, machine.geometry().blockEntries());
+        Acts acts = new Acts(made.operations, machine.geometry().blockEntries(), Races.SOME);
         Outcome outcome = Outcome.PASSED;
         int tries = 0;
         while (tries++ < length && outcome != Outcome.FAILED && outcome != Outcome.ILLEGAL_ACT) {
