@@ -333,20 +333,6 @@ public final class LockStep {
         return Outcome.FAILED;
     }
 
-    private static MachinePort.FrameOwners owners(Folios folios) {
-        return new MachinePort.FrameOwners() {
-            @Override
-            public long folioStart(long pfn) {
-                return folios.start(pfn);
-            }
-
-            @Override
-            public int folioPages(long pfn) {
-                return folios.pages(pfn);
-            }
-        };
-    }
-
     /** One call under way, and what others do inside it. */
     private final class Frame implements MachinePort.Interruption {
         private final int depth;
@@ -364,8 +350,7 @@ public final class LockStep {
 
         Frame(int depth, RangeApi api, Checks.Context context) {
             this.depth = depth;
-            Folios folios = context.folios();
-            MachinePort.FrameOwners owners = owners(folios);
+            FolioOwners owners = new FolioOwners(context.folios());
             this.port = new MachinePort(setup.machine(), memory, tlb, log, owners);
             this.lockless = new LocklessActs(api, context, checks, goals, owners);
         }
@@ -419,7 +404,7 @@ public final class LockStep {
                 runActs(Integer.MAX_VALUE);
                 ended(lockless.finish(step));
             } catch (CallAborted e) {
-                return aborted(e, step);
+                return aborted(e, step, port);
             } catch (RuntimeException | StackOverflowError e) {
                 String why = "the call died: " + e;
                 return failed(Verdict.Kind.CRASH, Invariant.CRASH_FREE, why, step);
@@ -427,13 +412,14 @@ public final class LockStep {
             return verdict != null ? Outcome.FAILED : inside;
         }
 
-        private Outcome aborted(CallAborted why, StepRecord what) {
+        private Outcome aborted(CallAborted why, StepRecord what, MachinePort by) {
             return why == CallAborted.ENDLESS
                     ? failed(Verdict.Kind.LIVELOCK, Invariant.LIVE, endless(), what)
                     : failed(
                             Verdict.Kind.VIOLATION,
                             Invariant.READS_IN_RANGE,
-                            "the call reached for a slot outside its range and blocks",
+                            "the call reached for a slot outside its range and blocks: "
+                                    + by.reach(),
                             what);
         }
 
@@ -492,7 +478,7 @@ public final class LockStep {
         /** Another CPU reads without the lock; it may rightly spin while a block is changed. */
         private void ended(CallAborted why) {
             if (why != null) {
-                aborted(why, lockless.step());
+                aborted(why, lockless.step(), lockless.port());
             }
         }
     }

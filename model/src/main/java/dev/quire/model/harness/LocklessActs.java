@@ -59,6 +59,11 @@ final class LocklessActs {
         return step;
     }
 
+    /** The port of what is under way, or was last. */
+    MachinePort port() {
+        return port;
+    }
+
     /**
      * A read begins, after the end of one that was left.
      *
