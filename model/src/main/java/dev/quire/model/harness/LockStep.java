@@ -264,26 +264,27 @@ public final class LockStep {
 
     /** An access, whose fault is handled if it asks for that; then it must not fault again. */
     private Outcome access(Frame frame, Operation operation) {
-        boolean completed = frame.hardware.act(operation, frame.step);
-        Operation handler = FaultHandler.of(operation, frame.step.meaningBefore, geometry);
-        if (completed
-                || !operation.has(Operation.FAULT)
-                || handler == null
-                || contract.check(handler) != Rule.LEGAL) {
+        if (frame.hardware.act(operation, frame.step) || !operation.has(Operation.FAULT)) {
+            return judge(frame);
+        }
+        StepRecord step = frame.step;
+        boolean dirty = reference.dirty(step.slot);
+        Operation handler = FaultHandler.of(operation, step.meaningBefore, dirty, geometry);
+        if (handler == null || contract.check(handler) != Rule.LEGAL) {
             return judge(frame);
         }
         Outcome handled = run(0, handler, List.of());
         if (handled != Outcome.PASSED) {
             return handled;
         }
-        if (operation.call() != Call.WRITE || frame.step.result == 0) {
-            tlb.evict(operation.cpu(), frame.step.slot);
+        if (operation.call() != Call.WRITE || step.result == 0) {
+            tlb.evict(operation.cpu(), step.slot);
         }
         log.clear();
         frame.begin(operation, List.of());
-        if (!frame.hardware.act(operation, frame.step)) {
+        if (!frame.hardware.act(operation, step)) {
             String why = "the access faults again after its fault was handled";
-            return frame.failed(Verdict.Kind.LIVELOCK, Invariant.LIVE, why, frame.step);
+            return frame.failed(Verdict.Kind.LIVELOCK, Invariant.LIVE, why, step);
         }
         return judge(frame);
     }
