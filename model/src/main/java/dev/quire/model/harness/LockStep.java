@@ -463,6 +463,7 @@ public final class LockStep {
                 Outcome outcome = run(depth + 1, act, List.of());
                 inside = outcome == Outcome.ILLEGAL ? Outcome.ILLEGAL_ACT : outcome;
                 moment();
+                lockless.moment();
             } else {
                 hardware.act(act, step);
                 goals.inside(within);
