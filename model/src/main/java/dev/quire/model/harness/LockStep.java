@@ -264,26 +264,27 @@ public final class LockStep {
 
     /** An access, whose fault is handled if it asks for that; then it must not fault again. */
     private Outcome access(Frame frame, Operation operation) {
-        boolean completed = frame.hardware.act(operation, frame.step);
-        Operation handler = FaultHandler.of(operation, frame.step.meaningBefore, geometry);
-        if (completed
-                || !operation.has(Operation.FAULT)
-                || handler == null
-                || contract.check(handler) != Rule.LEGAL) {
+        if (frame.hardware.act(operation, frame.step) || !operation.has(Operation.FAULT)) {
+            return judge(frame);
+        }
+        StepRecord step = frame.step;
+        boolean dirty = reference.dirty(step.slot);
+        Operation handler = FaultHandler.of(operation, step.meaningBefore, dirty, geometry);
+        if (handler == null || contract.check(handler) != Rule.LEGAL) {
             return judge(frame);
         }
         Outcome handled = run(0, handler, List.of());
         if (handled != Outcome.PASSED) {
             return handled;
         }
-        if (operation.call() != Call.WRITE || frame.step.result == 0) {
-            tlb.evict(operation.cpu(), frame.step.slot);
+        if (operation.call() != Call.WRITE || step.result == 0) {
+            tlb.evict(operation.cpu(), step.slot);
         }
         log.clear();
         frame.begin(operation, List.of());
-        if (!frame.hardware.act(operation, frame.step)) {
+        if (!frame.hardware.act(operation, step)) {
             String why = "the access faults again after its fault was handled";
-            return frame.failed(Verdict.Kind.LIVELOCK, Invariant.LIVE, why, frame.step);
+            return frame.failed(Verdict.Kind.LIVELOCK, Invariant.LIVE, why, step);
         }
         return judge(frame);
     }
@@ -333,20 +334,6 @@ public final class LockStep {
         return Outcome.FAILED;
     }
 
-    private static MachinePort.FrameOwners owners(Folios folios) {
-        return new MachinePort.FrameOwners() {
-            @Override
-            public long folioStart(long pfn) {
-                return folios.start(pfn);
-            }
-
-            @Override
-            public int folioPages(long pfn) {
-                return folios.pages(pfn);
-            }
-        };
-    }
-
     /** One call under way, and what others do inside it. */
     private final class Frame implements MachinePort.Interruption {
         private final int depth;
@@ -364,8 +351,7 @@ public final class LockStep {
 
         Frame(int depth, RangeApi api, Checks.Context context) {
             this.depth = depth;
-            Folios folios = context.folios();
-            MachinePort.FrameOwners owners = owners(folios);
+            FolioOwners owners = new FolioOwners(context.folios());
             this.port = new MachinePort(setup.machine(), memory, tlb, log, owners);
             this.lockless = new LocklessActs(api, context, checks, goals, owners);
         }
@@ -419,7 +405,7 @@ public final class LockStep {
                 runActs(Integer.MAX_VALUE);
                 ended(lockless.finish(step));
             } catch (CallAborted e) {
-                return aborted(e, step);
+                return aborted(e, step, port);
             } catch (RuntimeException | StackOverflowError e) {
                 String why = "the call died: " + e;
                 return failed(Verdict.Kind.CRASH, Invariant.CRASH_FREE, why, step);
@@ -427,13 +413,14 @@ public final class LockStep {
             return verdict != null ? Outcome.FAILED : inside;
         }
 
-        private Outcome aborted(CallAborted why, StepRecord what) {
+        private Outcome aborted(CallAborted why, StepRecord what, MachinePort by) {
             return why == CallAborted.ENDLESS
                     ? failed(Verdict.Kind.LIVELOCK, Invariant.LIVE, endless(), what)
                     : failed(
                             Verdict.Kind.VIOLATION,
                             Invariant.READS_IN_RANGE,
-                            "the call reached for a slot outside its range and blocks",
+                            "the call reached for a slot outside its range and blocks: "
+                                    + by.reach(),
                             what);
         }
 
@@ -476,6 +463,7 @@ public final class LockStep {
                 Outcome outcome = run(depth + 1, act, List.of());
                 inside = outcome == Outcome.ILLEGAL ? Outcome.ILLEGAL_ACT : outcome;
                 moment();
+                lockless.moment();
             } else {
                 hardware.act(act, step);
                 goals.inside(within);
@@ -492,7 +480,7 @@ public final class LockStep {
         /** Another CPU reads without the lock; it may rightly spin while a block is changed. */
         private void ended(CallAborted why) {
             if (why != null) {
-                aborted(why, lockless.step());
+                aborted(why, lockless.step(), lockless.port());
             }
         }
     }

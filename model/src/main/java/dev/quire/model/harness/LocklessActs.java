@@ -1,5 +1,6 @@
 package dev.quire.model.harness;
 
+import dev.quire.model.entry.Encoding;
 import dev.quire.model.geometry.Geometry;
 import dev.quire.model.invariant.BlockView;
 import dev.quire.model.invariant.Checks;
@@ -17,8 +18,8 @@ import dev.quire.model.range.RangeApi;
  */
 final class LocklessActs {
     private final RangeApi api;
-    private final Checks.Context context;
     private final Geometry geometry;
+    private final Encoding encoding;
     private final Memory memory;
     private final BlockView view;
     private final Checks checks;
@@ -37,10 +38,10 @@ final class LocklessActs {
             GoalWatch goals,
             MachinePort.FrameOwners owners) {
         this.api = api;
-        this.context = context;
         this.geometry = context.setup().machine().geometry();
+        this.encoding = context.setup().machine().encoding();
         this.memory = context.memory();
-        this.view = new BlockView(geometry, context.setup().machine().encoding(), memory);
+        this.view = new BlockView(geometry, encoding, memory);
         this.checks = checks;
         this.goals = goals;
         this.port =
@@ -57,6 +58,21 @@ final class LocklessActs {
     /** What is under way, or was last. */
     StepRecord step() {
         return step;
+    }
+
+    /** The port of what is under way, or was last. */
+    MachinePort port() {
+        return port;
+    }
+
+    /** Another CPU has changed something: the read that is under way spans what its slot holds. */
+    void moment() {
+        if (open) {
+            moments.add(
+                    encoding.meaning(memory.raw(step.slot)),
+                    view.young(step.slot),
+                    view.dirty(step.slot));
+        }
     }
 
     /**
@@ -97,10 +113,7 @@ final class LocklessActs {
 
     private CallAborted goOn(int reads, StepRecord outer) {
         boolean atRest = outer.call.reads();
-        moments.add(
-                context.setup().machine().encoding().meaning(memory.raw(step.slot)),
-                view.young(step.slot),
-                view.dirty(step.slot));
+        moment();
         read.goOn(reads);
         pieces++;
         try {

@@ -68,6 +68,11 @@ public final class MachinePort implements Port {
         return accesses;
     }
 
+    /** The slots that the call may reach for, the last included: {@code slots 0 to 3}. */
+    public String reach() {
+        return "slots " + lowest + " to " + (lowest + span);
+    }
+
     /** The last failed check of the subject's own; empty where there was none. */
     public String warning() {
         return warning;

@@ -50,7 +50,8 @@ public final class Walker {
      * One access, and what became of it.
      *
      * @param slot of the accessed page
-     * @param through the slot of the descriptor to use if it agrees; the page's own otherwise
+     * @param through the slot of the descriptor to use if it agrees; the page's own otherwise. If
+     *     both a page and its block are kept, its own slot uses the page, any other the block
      * @return {@link #FAULTED}, {@link #COMPLETED} or {@link #UNSEEN}
      */
     public int access(int cpu, int kind, int slot, int through) {
@@ -90,7 +91,8 @@ public final class Walker {
     }
 
     /**
-     * The first store through a clean translation marks a descriptor, as that one is by now. What
+     * A store through a translation that may not be written faults, whatever the entry permits by
+     * now. The first one through a clean one marks a descriptor, as that one is by now. What
      * is kept of a block that has meanwhile been unfolded stays clean: the mark says nothing of the
      * other pages.
      */
@@ -108,7 +110,7 @@ public final class Walker {
                 encoding.valid(now)
                         && encoding.pfn(now) == encoding.pfn(tlb.pte(kept, used))
                         && encoding.hardwareMayMarkDirty(now);
-        if (!spec.managesAccess(cpu) || !same) {
+        if (!spec.managesAccess(cpu) || !encoding.hardwareMayMarkDirty(pte) || !same) {
             return FAULTED;
         }
         long marked = encoding.markedDirty(encoding.mkyoung(now));

@@ -121,7 +121,7 @@ public record Operation(
             throw new IllegalArgumentException("an operation must follow: " + text);
         }
         Call call = Call.of(words[at++]);
-        draft.value = call.hardware() ? -1 : 0;
+        draft.value = call.arguments.contains(Argument.SLOT) ? -1 : 0;
         draft.mm = call.hardware() ? 1 : 0;
         Set<String> keys = new HashSet<>();
         for (; at < words.length; at++) {

@@ -88,6 +88,24 @@ enum Broken {
                     throw new IllegalStateException("no lock is held");
                 }
             }),
+    /** Its lockless read shows no page as dirty. */
+    LOCKLESS_DENIES_DIRTY(
+            new DelegatingApi() {
+                @Override
+                public long ptepGetLockless(Port port, int slot) {
+                    return port.encoding().mkclean(right.ptepGetLockless(port, slot));
+                }
+            }),
+    /** Its lockless read stores what it read. */
+    LOCKLESS_STORES(
+            new DelegatingApi() {
+                @Override
+                public long ptepGetLockless(Port port, int slot) {
+                    long pte = port.read(slot);
+                    port.write(slot, pte);
+                    return pte;
+                }
+            }),
     /** Never ends. */
     WRPROTECT_SPINS(
             new DelegatingApi() {

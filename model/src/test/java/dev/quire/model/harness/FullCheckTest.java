@@ -73,8 +73,10 @@ final class FullCheckTest {
         Script script = new Script(5);
         for (int i = 0; i < STEPS; i++) {
             Operation operation = script.operation();
-            if (stage.runner().step(operation, List.of()) == Outcome.PASSED) {
+            List<Act> acts = script.acts(operation);
+            if (stage.runner().step(operation, acts) == Outcome.PASSED) {
                 met.add(operation.call());
+                acts.forEach(act -> met.add(act.operation().call()));
             }
         }
         assertEquals(EnumSet.allOf(Call.class), met);

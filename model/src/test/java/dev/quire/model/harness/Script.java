@@ -15,6 +15,7 @@ final class Script {
     private static final String[] WITH = {
         "", " with=dirty", " with=old", " with=uffd_wp", " with=cont", " with=key",
     };
+    private static final String[] HARDWARE = {"write", "write", "read", "fill", "evict"};
     private static final Call[] CALLS = Call.values();
 
     private final SplittableRandom random;
@@ -73,11 +74,21 @@ final class Script {
                     TEST_AND_CLEAR_YOUNG_PTES,
                     CLEAR_FLUSH_YOUNG_PTES,
                     WRPROTECT_PTES,
-                    MODIFY_PROT_START_PTES ->
+                    MODIFY_PROT_START_PTES,
+                    MADVISE_FREE,
+                    FLUSH_TLB_RANGE ->
                     word + nr();
-            case READ, WRITE, EXECUTE -> "cpu=" + random.nextInt(2) + " " + word;
+            case READ, WRITE, EXECUTE, FILL, EVICT ->
+                    "cpu=" + random.nextInt(2) + " " + word + byItself(call);
             default -> word;
         };
+    }
+
+    private String byItself(Call call) {
+        if (call == Call.EVICT || random.nextBoolean()) {
+            return "";
+        }
+        return call == Call.FILL ? " block=1" : " fault=1";
     }
 
     /** The next operation: a set one time in three; after the start of a change, its commit. */
@@ -100,14 +111,24 @@ final class Script {
         return operation.addr() + random.nextInt(Math.max(operation.nr(), 1)) * 0x1000L;
     }
 
-    /** What hardware does inside it, mostly nothing, often on its own pages. */
+    /**
+     * What others do inside it, mostly nothing, often on its own pages: hardware, or a lockless
+     * read in two pieces.
+     */
     List<Act> acts(Operation operation) {
         List<Act> acts = new ArrayList<>();
-        if (!operation.call().hardware() && random.nextInt(3) == 0) {
-            String kind = random.nextBoolean() ? "write" : "read";
-            String at =
-                    random.nextBoolean() ? addr() : " mm=1 addr=" + Numbers.hex(place(operation));
-            acts.add(Act.parse("@" + random.nextInt(10) + " cpu=0 " + kind + at));
+        if (operation.call().hardware() || random.nextInt(3) != 0) {
+            return acts;
+        }
+        String at = random.nextBoolean() ? addr() : " mm=1 addr=" + Numbers.hex(place(operation));
+        int access = random.nextInt(10);
+        if (random.nextInt(4) == 0) {
+            String reads = " reads=" + (1 + random.nextInt(5));
+            acts.add(Act.parse("@" + access + " cpu=1 ptep_get_lockless" + at + reads));
+            acts.add(Act.parse("@" + (access + random.nextInt(6)) + " cpu=1 resume" + at));
+        } else {
+            String kind = HARDWARE[random.nextInt(HARDWARE.length)];
+            acts.add(Act.parse("@" + access + " cpu=0 " + kind + at));
         }
         return acts;
     }

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.quire.model.folio.Folio;
+import dev.quire.model.geometry.Numbers;
 import dev.quire.model.machine.AddressSpace;
 import dev.quire.model.machine.MachineSpec;
+import dev.quire.model.machine.Tlb;
 import dev.quire.model.operation.Act;
 import dev.quire.model.operation.Operation;
 import dev.quire.model.operation.Rule;
@@ -55,6 +57,11 @@ public final class Stage {
 
     static Stage of(Subject subject) {
         return new Stage(subject, Machines.named("arm64-small"));
+    }
+
+    /** With three CPUs, of which the first manages access and dirty. */
+    static Stage threeCpus(Subject subject) {
+        return new Stage(subject, Machines.named("arm64-small").with(3, 1, false));
     }
 
     private static Setup setup(MachineSpec machine) {
@@ -136,12 +143,23 @@ public final class Stage {
         return folded.toString();
     }
 
+    /** What CPUs keep, oldest first: {@code 1:0x41000}, of a block {@code 1:0x40000+4}. */
+    public String kept() {
+        Tlb tlb = runner.tlb();
+        List<String> kept = new ArrayList<>();
+        for (int entry = 0; entry < tlb.count(); entry++) {
+            String addr = Numbers.hex(runner.memory().addr(tlb.slot(entry)));
+            kept.add(tlb.cpu(entry) + ":" + addr + (tlb.wide(entry) ? "+" + tlb.size(entry) : ""));
+        }
+        return String.join(" ", kept);
+    }
+
     /** The slots from an address to the end of its area and of its table. */
     public int room(int mm, long addr) {
         return runner.contract().room(mm, addr);
     }
 
-    /** All that a step may change: entries, the reference, the open change of protection. */
+    /** All that a step may change: entries, the reference, what is open, what CPUs keep. */
     public String state() {
         StringBuilder state = new StringBuilder();
         for (int slot = 0; slot < runner.memory().slots(); slot++) {
@@ -151,6 +169,6 @@ public final class Stage {
         }
         Transaction open = runner.transaction();
         state.append(open.isOpen()).append(' ').append(open.next()).append(' ').append(open.end());
-        return state.append(' ').append(runner.steps()).toString();
+        return state.append(' ').append(runner.steps()).append(' ').append(kept()).toString();
     }
 }

@@ -29,8 +29,8 @@ final class MachinePortTest {
     private static final int LAST = 1_000;
 
     private final StepLog log = new StepLog();
-    private final MachinePort port =
-            new MachinePort(spec, memory, new Tlb(spec, memory), log, new OneFolio());
+    private final Tlb tlb = new Tlb(spec, memory);
+    private final MachinePort port = new MachinePort(spec, memory, tlb, log, new OneFolio());
     private final List<String> acts = new ArrayList<>();
 
     @BeforeEach
@@ -279,6 +279,63 @@ final class MachinePortTest {
     void barrier_any_isCounted() {
         port.barrier(Port.BARRIER_DSB_ST);
         assertEquals(1, log.barriers());
+    }
+
+    @Test
+    void invalidate_notWaitedFor_endsNoTranslation() {
+        tlb.add(0, 3, 30, false);
+        port.invalidate(1, 0x3000, 0x4000, 0x1000, Port.LAST_LEVEL);
+        assertEquals(1, tlb.count());
+    }
+
+    @Test
+    void barrier_dsb_endsWhatWasInvalidated() {
+        tlb.add(0, 3, 30, false);
+        tlb.add(1, 3, 30, false);
+        port.invalidate(1, 0x3000, 0x4000, 0x1000, Port.LAST_LEVEL);
+        port.barrier(Port.BARRIER_DSB);
+        assertEquals(0, tlb.count());
+    }
+
+    @Test
+    void barrier_dsbForStores_endsNothing() {
+        tlb.add(0, 3, 30, false);
+        port.invalidate(1, 0x3000, 0x4000, 0x1000, Port.LAST_LEVEL);
+        port.barrier(Port.BARRIER_DSB_ST);
+        assertEquals(1, tlb.count());
+    }
+
+    @Test
+    void barrier_dsbOfAnotherCpu_endsNothing() {
+        tlb.add(0, 3, 30, false);
+        port.invalidate(1, 0x3000, 0x4000, 0x1000, Port.LAST_LEVEL);
+        port.begin(0, LIMIT, 0, LAST);
+        port.barrier(Port.BARRIER_DSB);
+        assertEquals(1, tlb.count());
+    }
+
+    @Test
+    void barrier_dsbInALaterCallOfThatCpu_endsWhatWasInvalidated() {
+        tlb.add(0, 3, 30, false);
+        port.invalidate(1, 0x3000, 0x4000, 0x1000, Port.LAST_LEVEL | Port.NO_SYNC);
+        port.begin(1, LIMIT, 0, LAST);
+        port.barrier(Port.BARRIER_DSB);
+        assertEquals(0, tlb.count());
+    }
+
+    @Test
+    void invalidate_local_isThatOfTheCallingCpu() {
+        tlb.add(0, 3, 30, false);
+        tlb.add(1, 3, 30, false);
+        port.invalidate(1, 0x3000, 0x4000, 0x1000, Port.LOCAL);
+        port.barrier(Port.BARRIER_DSB);
+        assertEquals(List.of(1, 0), List.of(tlb.count(), tlb.cpu(0)));
+    }
+
+    @Test
+    void reach_ofACall_namesItsFirstAndLastSlot() {
+        port.begin(0, LIMIT, 4, 7);
+        assertEquals("slots 4 to 7", port.reach());
     }
 
     @Test

@@ -9,6 +9,7 @@ import static dev.quire.model.operation.Rule.APART;
 import static dev.quire.model.operation.Rule.CLOSED;
 import static dev.quire.model.operation.Rule.COMMIT;
 import static dev.quire.model.operation.Rule.COUNT;
+import static dev.quire.model.operation.Rule.FAULT;
 import static dev.quire.model.operation.Rule.FLAGS;
 import static dev.quire.model.operation.Rule.FOLIO;
 import static dev.quire.model.operation.Rule.FRAMES;
@@ -17,6 +18,7 @@ import static dev.quire.model.operation.Rule.NONE;
 import static dev.quire.model.operation.Rule.NOT_PRESENT;
 import static dev.quire.model.operation.Rule.OPEN;
 import static dev.quire.model.operation.Rule.PERMISSION;
+import static dev.quire.model.operation.Rule.PREEMPTED;
 import static dev.quire.model.operation.Rule.PRESENT;
 import static dev.quire.model.operation.Rule.SAFE;
 import static dev.quire.model.operation.Rule.SINGLE;
@@ -142,6 +144,7 @@ final class IllegalCalls {
                         "test_and_clear_young_ptes mm=1 addr=0x40000 nr=1",
                         "clear_flush_young_ptes mm=1 addr=0x40000 nr=1",
                         "clear_young_dirty_ptes mm=1 addr=0x40000 nr=1 flags=young",
+                        "madvise_free mm=1 addr=0x40000 nr=1",
                         "modify_prot_start_ptes mm=1 addr=0x40000 nr=1")) {
             add(PRESENT, call);
             after(PRESENT, SOFT, call);
@@ -220,6 +223,7 @@ final class IllegalCalls {
         after(OPEN, BLOCK, START, "ptep_get mm=1 addr=0x40000");
         after(OPEN, BLOCK, START, "set_ptes mm=1 addr=0x44000 pfn=0x104 nr=1 prot=rw");
         after(OPEN, BLOCK, START, START);
+        after(OPEN, BLOCK, START, "flush_tlb_range mm=1 addr=0x40000 nr=4");
         String commit = "modify_prot_commit_ptes mm=1 addr=0x40000 nr=";
         add(CLOSED, commit + "1 prot=ro");
         calls.add(
@@ -259,5 +263,13 @@ final class IllegalCalls {
         String lockless = "ptep_get_lockless mm=1 addr=0x40000";
         inside(MAPPED, lockless, "@1 cpu=1 ptep_get_lockless mm=1 addr=0x5f000");
         inside(MAPPED, lockless, "@1 cpu=1 write mm=1 addr=0x5f000");
+        inside(ACT, wrprotect, "@1 resume mm=1 addr=0x40000");
+        inside(MAPPED, wrprotect, "@1 cpu=1 resume mm=1 addr=0x5f000");
+        inside(ACT, "cpu=0 fill mm=1 addr=0x40000", "@0 cpu=1 resume mm=1 addr=0x40000");
+        add(PREEMPTED, "resume mm=1 addr=0x40000");
+        add(PREEMPTED, "cpu=1 resume mm=1 addr=0x40000 reads=3");
+        add(PREEMPTED, lockless + " reads=1");
+        inside(FAULT, wrprotect, "@1 cpu=1 write mm=1 addr=0x40000 fault=1");
+        inside(FAULT, lockless, "@1 cpu=1 read mm=1 addr=0x40000 fault=1");
     }
 }

@@ -18,6 +18,7 @@ final class OperationTest {
     private static final int[] COUNTS = {1, 2, 16, 0, -1, Integer.MIN_VALUE, Integer.MAX_VALUE};
     private static final long[] VALUES = {0, 0x100, 1L << 52, -1L};
     private static final long[] SLOTS = {-1, 0, 68, Integer.MAX_VALUE};
+    private static final long[] READS = {0, 1, 17, Integer.MAX_VALUE};
 
     private static boolean has(Call call, Argument... any) {
         for (Argument argument : any) {
@@ -45,6 +46,9 @@ final class OperationTest {
     private static long[] values(Call call) {
         if (has(call, Argument.SLOT)) {
             return SLOTS;
+        }
+        if (has(call, Argument.READS)) {
+            return READS;
         }
         boolean given = has(call, Argument.PFN, Argument.PTE, Argument.TO);
         return given ? VALUES : new long[] {0};
@@ -120,6 +124,15 @@ final class OperationTest {
                 "move_ptes mm=1 addr=0x40000 nr=4 to=0x50000",
                 "cpu=0 write mm=1 addr=0x44000 slot=68",
                 "cpu=0 execute mm=1 addr=0x44000",
+                "cpu=1 write mm=1 addr=0x44000 slot=68 fault=1",
+                "cpu=1 fill mm=1 addr=0x44000 slot=68 block=1",
+                "cpu=1 evict mm=1 addr=0x44000",
+                "cpu=1 ptep_get_lockless mm=1 addr=0x44000 reads=3",
+                "cpu=1 resume mm=1 addr=0x44000 reads=3",
+                "cpu=1 resume mm=1 addr=0x44000",
+                "madvise_free mm=1 addr=0x44000 nr=4",
+                "flush_tlb_range mm=1 addr=0x44000 nr=4",
+                "flush_tlb_page mm=1 addr=0x44000",
             })
     void text_parsedLine_isTheLine(String line) {
         assertEquals(line, Operation.parse(line).text());
@@ -195,6 +208,9 @@ final class OperationTest {
                 "ptep_set_access_flags dirty=yes"
                         + "| dirty: found yes, expected a decimal number from 0 to 1",
                 "read slot=-1| slot: found -1, expected a decimal number from 0 to 2147483647",
+                "resume reads=0| reads: found 0, expected a decimal number from 1 to 2147483647",
+                "evict slot=3| unknown key slot of evict, expected one of mm addr",
+                "fill fault=1| unknown key fault of fill, expected one of mm addr slot block",
             })
     void parse_malformedLine_saysWhatIsExpected(String line, String message) {
         IllegalArgumentException refused =
@@ -227,6 +243,16 @@ final class OperationTest {
                 Act act = new Act(access, all(call).get(0));
                 assertEquals(act, Act.parse(act.text()));
             }
+        }
+    }
+
+    @Test
+    void preempted_everyCall_isTrueForLocklessReadsInPieces() {
+        for (Call call : Call.values()) {
+            Operation whole = Operation.of(call, 1, 0, 1);
+            boolean piece = call == Call.RESUME || call == Call.PTEP_GET_LOCKLESS;
+            assertEquals(call == Call.RESUME, whole.preempted(), call.word);
+            assertEquals(piece, whole.withValue(1).preempted(), call.word);
         }
     }
 
