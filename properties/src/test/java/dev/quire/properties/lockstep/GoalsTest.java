@@ -45,6 +45,7 @@ final class GoalsTest {
                         Goal.DIRTY_IN_SIBLING_ONLY,
                         Goal.WHOLE_BLOCK_KEPT,
                         Goal.LOCKLESS_DURING_UNFOLD,
+                        Goal.LOCKLESS_PREEMPTED,
                         Goal.NEIGHBOUR_MARKED),
                 missed(Subjects.PLAIN, 500));
     }
