@@ -37,6 +37,12 @@ public interface Encoding {
 
     boolean protnone(long pte);
 
+    /**
+     * Whether hardware and software read a present entry alike: a walk takes a valid one for a
+     * page, and stores through one only where software takes it for writable.
+     */
+    boolean sound(long pte);
+
     long pfn(long pte);
 
     /** All bits of a value but its frame. */

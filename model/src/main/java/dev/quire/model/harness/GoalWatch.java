@@ -2,6 +2,7 @@ package dev.quire.model.harness;
 
 import dev.quire.model.entry.Encoding;
 import dev.quire.model.entry.Meaning;
+import dev.quire.model.folio.Folios;
 import dev.quire.model.geometry.Geometry;
 import dev.quire.model.invariant.Checks;
 import dev.quire.model.invariant.Goal;
@@ -19,6 +20,7 @@ public final class GoalWatch {
     private final Geometry geometry;
     private final Encoding encoding;
     private final Memory memory;
+    private final Folios folios;
     private final StepLog log;
     private final Contract contract;
 
@@ -32,6 +34,7 @@ public final class GoalWatch {
         this.geometry = context.setup().machine().geometry();
         this.encoding = context.setup().machine().encoding();
         this.memory = context.memory();
+        this.folios = context.folios();
         this.log = context.log();
         this.contract = context.contract();
     }
@@ -161,7 +164,8 @@ public final class GoalWatch {
         }
         Operation operation = step.operation;
         long entries = geometry.blockEntries();
-        if ((operation.value() - step.slot) % entries != 0) {
+        boolean large = folios.pages(operation.value()) >= entries;
+        if (large && (operation.value() - step.slot) % entries != 0) {
             reach(Goal.UNALIGNED_FOLIO);
         }
         if (operation.has(Operation.SPECIAL)) {

@@ -406,7 +406,7 @@ public final class LockStep {
                 ended(lockless.finish(step));
             } catch (CallAborted e) {
                 return aborted(e, step, port);
-            } catch (RuntimeException | StackOverflowError e) {
+            } catch (RuntimeException | Error e) {
                 String why = "the call died: " + e;
                 return failed(Verdict.Kind.CRASH, Invariant.CRASH_FREE, why, step);
             }
@@ -465,8 +465,8 @@ public final class LockStep {
                 moment();
                 lockless.moment();
             } else {
-                hardware.act(act, step);
-                goals.inside(within);
+                boolean completed = hardware.act(act, step);
+                goals.inside(completed && within && port.accesses() > 0);
             }
         }
 

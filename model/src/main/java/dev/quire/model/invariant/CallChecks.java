@@ -43,7 +43,7 @@ final class CallChecks {
             case PTEP_SET_ACCESS_FLAGS -> {
                 accessFlags(step);
                 if (step.result != 0 && step.operation.has(Operation.WRITE_FAULT)) {
-                    flushed(step, step.slot, step.slot + 1, true);
+                    upgraded(step);
                 }
             }
             default -> {}
@@ -75,11 +75,19 @@ final class CallChecks {
         }
     }
 
+    /** Of a block that stays one, every descriptor may have been kept. */
+    private void upgraded(StepRecord step) {
+        boolean block = encoding.validCont(memory.raw(step.slot));
+        int start = block ? geometry.blockStart(step.slot) : step.slot;
+        flushed(step, start, start + (block ? geometry.blockEntries() : 1), true);
+    }
+
+    /** All that was made old: a page may be kept through any entry that was young. */
     private void flushYoung(StepRecord step) {
         int start = Integer.MAX_VALUE;
         int end = -1;
         for (int store = 0; store < log.stores(); store++) {
-            if (log.kind(store) != StepLog.HARDWARE && encoding.young(log.old(store))) {
+            if (log.kind(store) != StepLog.HARDWARE) {
                 start = Math.min(start, log.slot(store));
                 end = Math.max(end, log.slot(store) + 1);
             }

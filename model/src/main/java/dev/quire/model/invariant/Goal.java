@@ -13,7 +13,7 @@ public enum Goal {
     TO_TABLE_END("a range of several slots ended at its table's end"),
     UNALIGNED_FOLIO("a folio was mapped where its frames and addresses do not align"),
     WHOLE_BLOCK_KEPT("a wrprotect left a whole block contiguous"),
-    LOCKLESS_DURING_UNFOLD("a lockless read ran while a block was being unfolded"),
+    LOCKLESS_DURING_UNFOLD("a lockless read ran while a block was being unfolded or emptied"),
     LOCKLESS_OVERTAKEN("a call ran inside a lockless read of its block"),
     LOCKLESS_PREEMPTED("a lockless read was preempted by a call"),
     ACT_INSIDE("hardware acted between two accesses of a call"),

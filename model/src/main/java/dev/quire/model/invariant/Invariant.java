@@ -67,6 +67,10 @@ public enum Invariant {
             86,
             "block-agrees",
             "at no moment of a call do valid entries of a block differ in size or frames"),
+    ENTRY_SOUND(
+            87,
+            "entry-sound",
+            "hardware and software read an entry alike: a page, writable or not"),
     ADVANCE(8, "advance", "advancing adds to the frame and changes nothing else"),
     LIVE(84, "live", "a call ends"),
     CRASH_FREE(85, "crash-free", "a call neither fails nor warns");

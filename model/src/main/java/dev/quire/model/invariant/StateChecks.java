@@ -124,6 +124,13 @@ final class StateChecks {
             if (meaning != pages.meaning(slot)) {
                 differs(step, slot, meaning);
             }
+            if (!encoding.sound(raw) && encoding.present(raw)) {
+                findings.add(
+                        Invariant.ENTRY_SOUND,
+                        slot,
+                        "a walk reads the entry otherwise than software: 0x"
+                                + Long.toHexString(raw));
+            }
             if (encoding.validCont(raw)) {
                 folded++;
                 regular &= meaning == Meaning.advance(first, slot - start);

@@ -107,23 +107,23 @@ public final class Contract {
             case PTEP_GET,
                     PTEP_GET_LOCKLESS,
                     PTE_CLEAR,
+                    PTEP_GET_AND_CLEAR,
                     PTE_ADVANCE_PFN,
                     FLUSH_TLB_RANGE,
                     FLUSH_TLB_PAGE,
-                    RESUME,
-                    READ,
-                    WRITE,
-                    EXECUTE,
-                    FILL,
-                    EVICT ->
+                    RESUME ->
                     Rule.LEGAL;
+            case READ, WRITE, EXECUTE, FILL, EVICT ->
+                    operation.value() < memory.slots() ? Rule.LEGAL : Rule.SLOT;
             case PTE_BATCH_HINT, UNMAP_BATCH, FOLIO_PTE_BATCH_FLAGS ->
                     Meaning.present(pages.meaning(slot)) ? Rule.LEGAL : Rule.PRESENT;
             case SET_PTES -> checkSet(operation, vma, slot);
-            case SET_PTE_AT -> checkRaw(operation);
+            case SET_PTE_AT -> {
+                Rule raw = checkRaw(operation);
+                yield raw == Rule.LEGAL ? checkReplaced(operation, slot) : raw;
+            }
             case CLEAR_NONPRESENT_PTES -> checkNotPresent(slot, end);
-            case PTEP_GET_AND_CLEAR,
-                    PTEP_CLEAR_FLUSH,
+            case PTEP_CLEAR_FLUSH,
                     GET_AND_CLEAR_FULL_PTES,
                     CLEAR_FULL_PTES,
                     WRPROTECT_PTES,
@@ -143,10 +143,10 @@ public final class Contract {
 
     private Rule checkAdvance(Operation operation) {
         long pfn = operation.value();
-        long last = pfn + operation.nr();
-        if (operation.nr() < 0 || pfn < 0 || last >= encoding.frames()) {
+        if (operation.nr() < 0 || pfn < 0 || pfn >= encoding.frames() - operation.nr()) {
             return Rule.FRAMES;
         }
+        long last = pfn + operation.nr();
         boolean inside = folios.pages(pfn) == 0 || last < folios.end(pfn);
         return inside ? Rule.LEGAL : Rule.FOLIO;
     }
@@ -174,7 +174,7 @@ public final class Contract {
         }
         long pfn = operation.value();
         int nr = operation.nr();
-        if (pfn < 0 || pfn + nr > encoding.frames()) {
+        if (pfn < 0 || pfn > encoding.frames() - nr) {
             return Rule.FRAMES;
         }
         if (operation.has(Operation.UFFD_WP) && operation.prot().writes()) {
@@ -206,11 +206,15 @@ public final class Contract {
         return (pte & 0x803) == 0 && pte != 0 ? Rule.LEGAL : Rule.SOFTLEAF;
     }
 
+    /** Over a valid entry: what hardware may mark meanwhile must not be lost. */
     private Rule checkReplaced(Operation operation, int slot) {
         long old = pages.meaning(slot);
         long next = Values.meaning(operation);
-        if (!Meaning.valid(old) || !Meaning.valid(next)) {
+        if (!Meaning.valid(old)) {
             return Rule.LEGAL;
+        }
+        if (!Meaning.valid(next)) {
+            return Meaning.has(old, Meaning.WRITE) ? Rule.SAFE : Rule.LEGAL;
         }
         long oldPte = encoding.encode(old, pages.young(slot), pages.dirty(slot));
         long nextPte = encoding.mknoncont(Values.pte(operation, encoding));

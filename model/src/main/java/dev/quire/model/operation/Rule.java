@@ -29,6 +29,7 @@ public enum Rule {
     COMMIT("a commit must go on where the last one ended, inside the started range"),
     APART("source and destination must not overlap"),
     ACT("inside a call only hardware and lockless reads act; inside a lockless read, any call"),
+    SLOT("a CPU must use a descriptor of the tables"),
     PREEMPTED("only a read without the lock inside a call can be preempted and go on"),
     FAULT("a fault can be handled only where no call is under way"),
     FLAGS("the flags must be ones of the call and at least one where it clears");

@@ -138,10 +138,17 @@ public final class Reference implements Pages {
             bounds[slot] &= (byte) ~bits;
         }
         for (int slot = start & -block; slot < start; slot++) {
-            bounds[slot] &= (byte) ~(bits & Bounds.MUST);
+            lowerBeside(start, slot, bits & Bounds.MUST);
         }
         for (int slot = end; (slot & block - 1) != 0; slot++) {
-            bounds[slot] &= (byte) ~(bits & Bounds.MUST);
+            lowerBeside(end - 1, slot, bits & Bounds.MUST);
+        }
+    }
+
+    /** A page of the same folio beside a range: a block that holds both is cleared whole. */
+    private void lowerBeside(int slot, int other, int bits) {
+        if (maps(other, firstFrame(slot), endFrame(slot))) {
+            bounds[other] &= (byte) ~bits;
         }
     }
 

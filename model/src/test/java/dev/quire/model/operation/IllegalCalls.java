@@ -126,6 +126,10 @@ final class IllegalCalls {
         add(FRAMES, "set_ptes mm=1 addr=0x40000 pfn=0x1000000000 nr=1 prot=ro");
         add(FRAMES, "set_ptes mm=1 addr=0x40000 pfn=0xffffffffffffffff nr=1 prot=ro");
         add(FRAMES, "pte_advance_pfn mm=1 addr=0x40000 pfn=0x100 nr=-1 prot=rw");
+        add(FRAMES, "pte_advance_pfn mm=1 addr=0x40000 pfn=0x7fffffffffffffff nr=1 prot=rw");
+        add(FRAMES, "set_ptes mm=1 addr=0x40000 pfn=0x7fffffffffffffff nr=1 prot=rw");
+        add(FRAMES, "set_ptes mm=1 addr=0x40000 pfn=0x7fffffffffffffff nr=1 prot=rw with=special");
+        add(Rule.SLOT, "cpu=0 write mm=1 addr=0x40000 slot=999999999");
         add(FRAMES, "pte_advance_pfn mm=1 addr=0x40000 pfn=0xfffffffff nr=1 prot=rw");
     }
 
@@ -135,7 +139,6 @@ final class IllegalCalls {
                         "pte_batch_hint mm=1 addr=0x40000",
                         "folio_pte_batch_flags mm=1 addr=0x40000 max_nr=4",
                         "unmap_batch mm=1 addr=0x40000",
-                        "ptep_get_and_clear mm=1 addr=0x40000",
                         "ptep_clear_flush mm=1 addr=0x40000",
                         "get_and_clear_full_ptes mm=1 addr=0x40000 nr=1",
                         "clear_full_ptes mm=1 addr=0x40000 nr=1",

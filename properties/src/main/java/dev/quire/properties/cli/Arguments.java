@@ -24,7 +24,8 @@ final class Arguments {
     static final String SUBJECT = Subjects.CONTPTE.name();
     static final String MACHINE = "arm64-4k";
 
-    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
+    private static final Pattern DURATION =
+            Pattern.compile("([0-9]{1,6}|[0-9]{7,9}(?=ms|s))(ms|s|m|h)");
 
     private Arguments() {}
 

@@ -68,6 +68,9 @@ public final class Acts {
         if (left.preempted() && choices.chance(3, 4)) {
             return new Act(access, operations.resume(left, reads(choices)));
         }
+        if (left.call().hardware() && choices.chance(1, 4)) {
+            return new Act(before.access() + choices.below(3), operations.again(choices, left));
+        }
         return new Act(access, act(operation, anyMay, choices));
     }
 

@@ -46,8 +46,11 @@ final class Installs {
 
     Operation softleaf(Choices choices, int slot) {
         long value = (long) choices.below(1 << 20) << 12 | (long) choices.below(64) << 4;
-        boolean high = choices.chance(1, 4);
-        long raw = value == 0 ? 0x1000 : high ? value | 1L << 52 : value;
+        if (choices.chance(1, 4)) {
+            value |= (long) choices.below(1 << 20) << 44 | (long) choices.below(1 << 12) << 32;
+        }
+        value |= choices.chance(1, 8) ? choices.below(1 << 11) & ~3L : 0;
+        long raw = value == 0 ? 0x1000 : value;
         return new Operation(
                 Call.SET_PTE_AT,
                 0,

@@ -126,6 +126,15 @@ public final class Operations {
         return access(choices, cpu, slot);
     }
 
+    /** One to the page of another, soon after it: what a call retries may fail once more. */
+    Operation again(Choices choices, Operation before) {
+        int slot = at.memory.slot(before.mm(), before.addr());
+        Operation access = access(choices, before.cpu(), slot);
+        return before.call() == Call.FILL || before.call() == Call.EVICT
+                ? access
+                : access.withValue(before.value());
+    }
+
     /** One through a translation that a CPU keeps. */
     private Operation accessKept(Choices choices) {
         int entry = choices.below(at.tlb.count());
@@ -246,7 +255,8 @@ public final class Operations {
         return switch (choices.below(6)) {
             case 0 -> at.of(Call.PTEP_GET, slot, 1);
             case 1 -> installs.set(choices, slot);
-            case 2 -> at.of(Call.PTE_CLEAR, slot, 1);
+            case 2 ->
+                    at.of(choices.chance(1, 2) ? Call.PTE_CLEAR : Call.PTEP_GET_AND_CLEAR, slot, 1);
             case 3 -> moved(choices, slot, 1 + choices.below(at.room(slot)));
             default -> at.of(Call.CLEAR_NONPRESENT_PTES, slot, nr);
         };
@@ -267,7 +277,11 @@ public final class Operations {
             case 6, 7, 8 -> at.of(Call.FOLIO_PTE_BATCH_FLAGS, slot, most, choices.below(32));
             case 9 -> at.of(Call.UNMAP_BATCH, slot, 1);
             case 10 -> moved(choices, slot, most);
-            case 11, 12 -> at.of(Call.MODIFY_PROT_START_PTES, slot, at.alike(slot, most));
+            case 11 -> at.of(Call.MODIFY_PROT_START_PTES, slot, at.alike(slot, most));
+            case 12 ->
+                    Meaning.has(meaning, Meaning.WRITE)
+                            ? at.of(Call.PTEP_GET, slot, 1)
+                            : over(choices, slot);
             case 13 ->
                     installs.replaceable(slot)
                             ? installs.replaced(choices, slot)
@@ -302,6 +316,20 @@ public final class Operations {
                             at.present(slot, most, false),
                             choices.below(2) * Operation.FULL);
         };
+    }
+
+    /** Sets a slot that is present and read-only to what is not valid, in one call. */
+    private Operation over(Choices choices, int slot) {
+        boolean kernel = at.kernel();
+        return kernel || choices.chance(1, 2)
+                ? installs.softleaf(choices, slot)
+                : Operation.set(
+                        at.vma().mm(),
+                        at.memory.addr(slot),
+                        Meaning.pfn(at.pages.meaning(slot)),
+                        1,
+                        Protection.NONE,
+                        0);
     }
 
     private Operation moved(Choices choices, int slot, int most) {

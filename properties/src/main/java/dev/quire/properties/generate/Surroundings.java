@@ -181,6 +181,11 @@ final class Surroundings {
         return nr;
     }
 
+    /** Whether the area in focus is the kernel's or of firmware. */
+    boolean kernel() {
+        return run.contract().mm(vma.mm()).kind() != AddressSpace.Kind.USER;
+    }
+
     boolean permitsWrite() {
         return (vma.permissions() & Vma.WRITE) != 0;
     }

@@ -143,6 +143,11 @@ public final class Arm64Encoding implements Encoding {
     }
 
     @Override
+    public boolean sound(long pte) {
+        return (pte & (VALID | PAGE)) != VALID && (pte & (WRITE | RDONLY)) != 0;
+    }
+
+    @Override
     public long pfn(long pte) {
         long field = pte & addressMask;
         return (plain ? field : address.decode(field)) >>> pageShift;

@@ -52,6 +52,29 @@ final class AccessBugs {
                     }
                 });
         bugs.add(
+                "wrprotects-for-software-only",
+                "write-protects a dirty entry and leaves it writable to hardware",
+                Invariant.ENTRY_SOUND,
+                "",
+                "arm64-4k",
+                new Contpte(false) {
+                    @Override
+                    protected void wrprotect(Port port, int slot) {
+                        Encoding encoding = port.encoding();
+                        long seen = port.read(slot);
+                        long found = ~seen;
+                        while (found != seen) {
+                            long next = encoding.wrprotect(seen);
+                            boolean dirty = encoding.dirty(seen);
+                            next = dirty ? encoding.markedDirty(next) : next;
+                            found = port.compareExchange(slot, seen, next);
+                            boolean done = found == seen;
+                            seen = done ? seen : found;
+                            found = done ? seen : ~seen;
+                        }
+                    }
+                });
+        bugs.add(
                 "wrprotects-one-too-few",
                 "write-protects a range but its last slot",
                 Invariant.WRPROTECT_PROTECTS,

@@ -71,6 +71,11 @@ class DelegatingEncoding implements Encoding {
     }
 
     @Override
+    public boolean sound(long pte) {
+        return right.sound(pte);
+    }
+
+    @Override
     public long pfn(long pte) {
         return right.pfn(pte);
     }
