@@ -167,6 +167,20 @@ final class LostStoreTest {
     }
 
     @Test
+    void store_insideAClear_goesWithThePage() {
+        Stage stage = Stage.strict().pass(PAGE).pass(FILL);
+        stage.pass("ptep_clear_flush mm=1 addr=0x41000", "@0 " + WRITE);
+        assertEquals(" 0", stage.kept() + " " + stage.raw(1));
+    }
+
+    @Test
+    void store_insideAMove_goesWithThePage() {
+        Stage stage = Stage.strict().pass(PAGE).pass(FILL);
+        stage.pass("move_ptes mm=1 addr=0x41000 nr=1 to=0x50000", "@0 " + WRITE);
+        assertTrue(stage.runner().pages().dirty(16));
+    }
+
+    @Test
     void store_throughKeptDirtyOfABlock_isSeenInItsSibling() {
         Stage stage =
                 Stage.strict()

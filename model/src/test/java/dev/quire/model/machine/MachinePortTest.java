@@ -50,6 +50,12 @@ final class MachinePortTest {
     }
 
     @Test
+    void nobbm_ofAnotherSpec_isShown() {
+        MachineSpec other = spec.with(2, 1, false);
+        assertFalse(new MachinePort(other, memory, tlb, log, new OneFolio()).nobbm());
+    }
+
+    @Test
     void encoding_ofSpec_isShown() {
         assertEquals(spec.encoding(), port.encoding());
     }
@@ -161,6 +167,12 @@ final class MachinePortTest {
         port.begin(0, LIMIT, 2, 5);
         CallAborted aborted = assertThrows(CallAborted.class, () -> port.read(1));
         assertEquals(CallAborted.OUT_OF_RANGE, aborted);
+    }
+
+    @Test
+    void read_firstAndLastOfTheCallsSlots_isAllowed() {
+        port.begin(0, LIMIT, 2, 3);
+        assertEquals(List.of(0L, 30L), List.of(port.read(2), port.read(3)));
     }
 
     @Test
@@ -359,71 +371,6 @@ final class MachinePortTest {
         port.warn("mixed block");
         port.begin(0, LIMIT, 0, LAST);
         assertEquals("", port.warning());
-    }
-
-    @Test
-    void managesAccess_firstWalkerOnly_isThatOfCpu0() {
-        assertEquals(List.of(true, false), List.of(spec.managesAccess(0), spec.managesAccess(1)));
-    }
-
-    @Test
-    void text_ofSpec_writesEachWalker() {
-        assertEquals("arm64-small cpus=2 hafdbs=1,0 nobbm=1", spec.text());
-    }
-
-    @Test
-    void text_withBreakBeforeMake_leavesItOut() {
-        assertEquals("arm64-small cpus=3 hafdbs=0,1,1", spec.with(3, 6, false).text());
-    }
-
-    @Test
-    void spec_walkerBitTooMany_isRefused() {
-        assertThrows(IllegalArgumentException.class, () -> spec.with(2, 4, false));
-    }
-
-    @Test
-    void spec_noCpu_isRefused() {
-        assertThrows(IllegalArgumentException.class, () -> spec.with(0, 0, false));
-    }
-
-    @Test
-    void spec_tooManyCpus_isRefused() {
-        assertThrows(IllegalArgumentException.class, () -> spec.with(9, 0, false));
-    }
-
-    @Test
-    void folds_kindOfAddressSpace_isTrueForUserAlone() {
-        List<Boolean> folds = new ArrayList<>();
-        for (AddressSpace.Kind kind : AddressSpace.Kind.values()) {
-            folds.add(new AddressSpace(1, kind).folds());
-        }
-        assertEquals(List.of(true, false, false), folds);
-    }
-
-    @Test
-    void addressSpace_idZero_isRefused() {
-        AddressSpace.Kind user = AddressSpace.Kind.USER;
-        assertThrows(IllegalArgumentException.class, () -> new AddressSpace(0, user));
-    }
-
-    @Test
-    void addressSpace_idTooHigh_isRefused() {
-        AddressSpace.Kind user = AddressSpace.Kind.USER;
-        assertThrows(IllegalArgumentException.class, () -> new AddressSpace(256, user));
-    }
-
-    @Test
-    void kindOf_eachWord_isThatKind() {
-        for (AddressSpace.Kind kind : AddressSpace.Kind.values()) {
-            assertEquals(kind, AddressSpace.Kind.of(kind.word));
-        }
-    }
-
-    @Test
-    void kindOf_unknownWord_namesAll() {
-        IllegalArgumentException refused =
-                assertThrows(IllegalArgumentException.class, () -> AddressSpace.Kind.of("guest"));
-        assertEquals("found guest, expected one of user, kernel, efi", refused.getMessage());
     }
 
     @Test

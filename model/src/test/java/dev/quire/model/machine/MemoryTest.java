@@ -55,6 +55,13 @@ final class MemoryTest {
     }
 
     @Test
+    void slot_addressInFirstTableAfterTheSecond_isItsIndex() {
+        Memory memory = memory(stretch(1, 0, 0x20000));
+        memory.slot(1, 0x12000);
+        assertEquals(3, memory.slot(1, 0x3000));
+    }
+
+    @Test
     void slot_addressInSecondTable_isBehindTheFirst() {
         assertEquals(18, memory(stretch(1, 0, 0x20000)).slot(1, 0x12000));
     }

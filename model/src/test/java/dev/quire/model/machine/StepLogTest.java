@@ -179,4 +179,11 @@ final class StepLogTest {
         invalidate(0, 0x4000);
         assertFalse(log.invalidated(1, 0, 0x4000, 0, 1, false));
     }
+
+    @Test
+    void invalidated_inAnEarlierStep_isFalse() {
+        invalidate(0, 0x4000);
+        log.clear();
+        assertFalse(done());
+    }
 }

@@ -88,14 +88,46 @@ final class TlbTest {
         assertEquals("1:15 0:2 0:3 0:4 0:5 0:6 0:7 0:8 0:9", kept());
     }
 
-    @Test
-    void add_everyCpuFull_hasRoomForAll() {
+    /** Every CPU keeps as many pages as it can: slots 8 to 15. */
+    private void fillAll() {
         for (int i = 0; i < 2 * Tlb.ENTRIES; i++) {
             keepPage(0, i);
             keepPage(1, i);
             keepPage(2, i);
         }
+    }
+
+    @Test
+    void add_everyCpuFull_hasRoomForAll() {
+        fillAll();
         assertEquals(3 * Tlb.ENTRIES, tlb.count());
+    }
+
+    @Test
+    void find_everyCpuFull_seesEach() {
+        fillAll();
+        assertEquals(List.of(-1, 23), List.of(tlb.find(2, 7, false), tlb.find(2, 15, false)));
+    }
+
+    @Test
+    void evict_everyCpuFull_dropsOne() {
+        fillAll();
+        tlb.evict(2, 15);
+        assertEquals(3 * Tlb.ENTRIES - 1, tlb.count());
+    }
+
+    @Test
+    void complete_everyCpuFull_endsWhatWasInvalidated() {
+        fillAll();
+        flush(0, 1, 15 * PAGE, 16 * PAGE, PAGE, Port.LAST_LEVEL);
+        assertEquals(3 * Tlb.ENTRIES - 3, tlb.count());
+    }
+
+    @Test
+    void find_lastOneEvicted_isNotFound() {
+        keepPage(0, 5);
+        tlb.evict(0, 5);
+        assertEquals(-1, tlb.find(0, 5, false));
     }
 
     @Test
