@@ -117,7 +117,7 @@ final class ReplayTest {
     void illegalStep_rangeOfAValueThatIsNotPresent_isNamedByItsLine() {
         assertIllegal(
                 Texts.PARTIAL_WRPROTECT
-                        + "set_pte_at mm=1 addr=0x40000 pte=0x340 nr=1\n"
+                        + "ptep_get_and_clear mm=1 addr=0x40000\n"
                         + "set_pte_at mm=1 addr=0x41000 pte=0x340 nr=3\n",
                 "hand.trace:11: found an illegal step, set_pte_at of a value that is not present"
                         + " must have nr 1: set_pte_at mm=1 addr=0x41000 pte=0x340 nr=3; the slot"

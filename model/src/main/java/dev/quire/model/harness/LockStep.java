@@ -406,7 +406,7 @@ public final class LockStep {
                 ended(lockless.finish(step));
             } catch (CallAborted e) {
                 return aborted(e, step, port);
-            } catch (RuntimeException | Error e) {
+            } catch (RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError e) {
                 String why = "the call died: " + e;
                 return failed(Verdict.Kind.CRASH, Invariant.CRASH_FREE, why, step);
             }

@@ -92,6 +92,17 @@ final class Bench {
         return this;
     }
 
+    /** The same, and something else before a later access. */
+    Bench before(int access, int slot, long pte, int later, long laterPte) {
+        machine.interruptAt(
+                access,
+                number -> {
+                    memory.put(slot, pte);
+                    machine.interruptAt(later, again -> memory.put(slot, laterPte));
+                });
+        return this;
+    }
+
     static long addr(int slot) {
         return 0x40000 + slot * 0x1000L;
     }

@@ -116,6 +116,38 @@ final class ContpteAccessTest {
     }
 
     @Test
+    void testAndClearYoung_hardwareActsTwice_triesAThirdTime() {
+        long wasOld = page(0x105, OLD);
+        long isDirty = page(0x105, RW_CLEAN & ~RDONLY);
+        bench.put(5, 0x105, RW_CLEAN).before(3, 5, wasOld, 4, isDirty);
+        clearYoung(5, 1);
+        assertEquals(
+                "r5 r5 r5 c5! c5! c5 " + pages(0x105, OLD & ~RDONLY),
+                bench.record() + " " + bench.raw(5, 6));
+    }
+
+    @Test
+    void wrprotect_hardwareActsTwice_triesAThirdTime() {
+        long wasRead = page(0x105, RW_CLEAN);
+        long isDirty = page(0x105, RW_CLEAN & ~RDONLY);
+        bench.put(5, 0x105, OLD).before(3, 5, wasRead, 4, isDirty);
+        bench.api.wrprotectPtes(bench.port, USER, addr(5), 5, 1);
+        assertEquals(pages(0x105, RO | DIRTY), bench.raw(5, 6));
+        assertTrue(bench.record().endsWith("c5! c5! c5"), bench.record());
+    }
+
+    @Test
+    void setAccessFlags_hardwareActsTwice_triesAThirdTime() {
+        long wasRead = page(0x105, RW_CLEAN);
+        long isDirty = page(0x105, RW_CLEAN & ~RDONLY);
+        bench.put(5, 0x105, OLD).before(2, 5, wasRead, 3, isDirty);
+        setAccessFlags(5, page(0x105, RW_CLEAN), false);
+        assertEquals(
+                "r5 r5 c5! c5! c5 " + pages(0x105, RW_CLEAN & ~RDONLY),
+                bench.record() + " " + bench.raw(5, 6));
+    }
+
+    @Test
     void testAndClearYoung_laterSlotYoung_isTrue() {
         bench.put(4, 0x104, OLD, OLD, RW_CLEAN);
         assertTrue(clearYoung(4, 3));

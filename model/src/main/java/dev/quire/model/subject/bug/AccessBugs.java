@@ -13,6 +13,7 @@ final class AccessBugs {
 
     static void list(SeededBugs.Catalogue bugs) {
         protecting(bugs);
+        protectingForHardware(bugs);
         aging(bugs);
         faulting(bugs);
         reading(bugs);
@@ -51,6 +52,9 @@ final class AccessBugs {
                         port.write(slot, port.encoding().wrprotect(port.read(slot)));
                     }
                 });
+    }
+
+    private static void protectingForHardware(SeededBugs.Catalogue bugs) {
         bugs.add(
                 "wrprotects-for-software-only",
                 "write-protects a dirty entry and leaves it writable to hardware",

@@ -251,4 +251,19 @@ final class Arm64EncodingTest {
     void modify_toProtNone_isInvalidButPresent() {
         assertEquals(page(0x40, Arm64Bits.NONE), PLAIN.modify(page(0x40, RO), Arm64Bits.NONE));
     }
+
+    @Test
+    void sound_writableWithoutWrite_isNot() {
+        assertTrue(PLAIN.sound(Arm64Bits.page(0x40, Arm64Bits.RO)));
+        assertFalse(PLAIN.sound(Arm64Bits.page(0x40, Arm64Bits.RO & ~Arm64Bits.RDONLY)));
+        assertTrue(PLAIN.sound(Arm64Bits.page(0x40, Arm64Bits.RW_DIRTY)));
+        assertTrue(PLAIN.sound(Arm64Bits.page(0x40, Arm64Bits.RW_CLEAN)));
+    }
+
+    @Test
+    void sound_validAndNoPage_isNot() {
+        long page = Arm64Bits.page(0x40, Arm64Bits.RO);
+        assertFalse(PLAIN.sound(page & ~2L));
+        assertTrue(PLAIN.sound(PLAIN.mkinvalid(page)));
+    }
 }
