@@ -96,6 +96,14 @@ enum Broken {
                     return port.encoding().mkclean(right.ptepGetLockless(port, slot));
                 }
             }),
+    /** Its lockless read is that of the first slot of the block. */
+    LOCKLESS_READS_FIRST(
+            new DelegatingApi() {
+                @Override
+                public long ptepGetLockless(Port port, int slot) {
+                    return right.ptepGetLockless(port, port.geometry().blockStart(slot));
+                }
+            }),
     /** Its lockless read stores what it read. */
     LOCKLESS_STORES(
             new DelegatingApi() {

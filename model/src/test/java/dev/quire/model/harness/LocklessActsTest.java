@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quire.model.invariant.Goal;
 import dev.quire.model.invariant.Invariant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,6 +96,23 @@ final class LocklessActsTest {
                         .pass(PAGE)
                         .fails(CLEAR, "@0" + FIRST, "@9" + READ.replace("0x41000", "0x50000"));
         assertEquals(Invariant.LOCKLESS_TRUE, verdict.invariant());
+    }
+
+    @Test
+    void read_anotherBeginsWhereItNeverEnds_isLivelock() {
+        Stage stage = broken(Broken.LOCKLESS_SPINS).pass(PAGE);
+        Verdict verdict = stage.fails(GET, "@0" + FIRST, "@0" + FIRST);
+        assertEquals("livelock live INV-84 ptep_get_lockless", verdict.signature());
+    }
+
+    @Test
+    void read_afterAnother_isJudgedOnItsOwnMoments() {
+        Stage stage = broken(Broken.LOCKLESS_READS_FIRST).pass(BLOCK);
+        String first = READ.replace("0x41000", "0x40000");
+        Verdict verdict = stage.fails("ptep_get mm=1 addr=0x40000", "@0" + first, "@0" + READ);
+        assertEquals(
+                List.of(Invariant.LOCKLESS_TRUE, 0x41000L),
+                List.of(verdict.invariant(), verdict.rows().get(1).addr()));
     }
 
     @Test

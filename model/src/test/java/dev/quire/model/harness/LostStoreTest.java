@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quire.model.invariant.Goal;
 import dev.quire.model.invariant.Invariant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +129,43 @@ final class LostStoreTest {
     void store_insideAClean_mayBeLost(int access) {
         Stage stage = Stage.strict().pass(PAGE).pass(FILL).pass(CLEAN, "@" + access + " " + WRITE);
         assertFalse(stage.runner().pages().dirty(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 9})
+    void store_thatMarksInsideAClean_mayBeCleanedWithIt(int access) {
+        Stage stage = Stage.strict().pass(BLOCK.replace(" with=dirty", ""));
+        stage.pass(CLEAN, "@" + access + " cpu=0 write mm=1 addr=0x43000 slot=2");
+        assertEquals("1111", stage.folded(0, 4));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 9})
+    void access_thatMarksInsideAClearOfYoung_mayBeClearedWithIt(int access) {
+        Stage stage = Stage.strict().pass(BLOCK + ",old");
+        String clear = "test_and_clear_young_ptes mm=1 addr=0x41000 nr=1";
+        stage.pass(clear, "@" + access + " cpu=0 fill mm=1 addr=0x43000 slot=2");
+        assertEquals("0:0x43000", stage.kept());
+    }
+
+    @Test
+    void store_whereAnOlderPageIsOwedAFlushAndItsBlockIsNot_isJudged() {
+        Stage stage =
+                unflushed()
+                        .pass("set_ptes mm=1 addr=0x40000 pfn=0x100 nr=3 prot=rw")
+                        .pass(FILL)
+                        .pass("clear_full_ptes mm=1 addr=0x40000 nr=3")
+                        .pass(BLOCK)
+                        .pass("cpu=1 fill mm=1 addr=0x40000 block=1")
+                        .pass("madvise_free mm=1 addr=0x40000 nr=4");
+        assertEquals(Invariant.STORE_NOT_LOST, stage.fails(WRITE + " slot=3").invariant());
+    }
+
+    @Test
+    void store_throughItsOwnDescriptor_marksNoNeighbour() {
+        Stage stage = Stage.strict().pass(BLOCK.replace(" with=dirty", ""));
+        stage.pass("cpu=0 write mm=1 addr=0x41000 slot=1");
+        assertEquals(0, stage.runner().goals().reached() & Goal.NEIGHBOUR_MARKED.bit());
     }
 
     @ParameterizedTest

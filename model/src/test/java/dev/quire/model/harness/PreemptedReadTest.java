@@ -1,6 +1,7 @@
 package dev.quire.model.harness;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -201,6 +202,14 @@ final class PreemptedReadTest {
                         read.nobbm(),
                         read.folioStart(0x102),
                         read.folioPages(0x102)));
+    }
+
+    @Test
+    void nobbm_whereABreakIsNeeded_isFalse() {
+        MachineSpec other = spec.with(2, 1, false);
+        FolioOwners owners = new FolioOwners(new Folios(List.of()));
+        MachinePort breaking = new MachinePort(other, memory, new Tlb(other, memory), log, owners);
+        assertFalse(new PreemptedRead(breaking).nobbm());
     }
 
     @Test
