@@ -29,6 +29,7 @@ final class ImportTable {
               JUNIT           org.junit org.opentest4j
               JQWIK           net.jqwik
               QUICKTHEORIES   org.quicktheories
+              LINCHECK        org.jetbrains.lincheck
               ALLURE          io.qameta.allure
               MATH            org.apache.commons.math3
               PICOCLI         picocli
@@ -88,6 +89,7 @@ final class ImportTable {
               engine.jqwik          choice JUNIT JQWIK
               engine.quicktheories  choice JUNIT QUICKTHEORIES
               allure          PROJECT JUNIT ALLURE
+              lincheck        PROJECT JUNIT LINCHECK
               *               PROJECT JUNIT JQWIK QUICKTHEORIES MATH
 
             main benchmarks
