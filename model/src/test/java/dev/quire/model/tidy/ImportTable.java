@@ -29,6 +29,7 @@ final class ImportTable {
               JUNIT           org.junit org.opentest4j
               JQWIK           net.jqwik
               QUICKTHEORIES   org.quicktheories
+              LINCHECK        org.jetbrains.lincheck
               ALLURE          io.qameta.allure
               MATH            org.apache.commons.math3
               PICOCLI         picocli
@@ -90,6 +91,8 @@ final class ImportTable {
               engine.quicktheories  choice JUNIT QUICKTHEORIES
               allure          PROJECT JUNIT ALLURE
               *               PROJECT JUNIT JQWIK MATH
+              lincheck        PROJECT JUNIT LINCHECK
+              *               PROJECT JUNIT JQWIK QUICKTHEORIES MATH
 
             main benchmarks
               .               benchmarks.** model.** properties.** JMH JQWIK
