@@ -90,9 +90,8 @@ final class ImportTable {
               engine.jqwik          choice JUNIT JQWIK
               engine.quicktheories  choice JUNIT QUICKTHEORIES
               allure          PROJECT JUNIT ALLURE
-              *               PROJECT JUNIT JQWIK MATH
               lincheck        PROJECT JUNIT LINCHECK
-              *               PROJECT JUNIT JQWIK QUICKTHEORIES MATH
+              *               PROJECT JUNIT JQWIK MATH
 
             main benchmarks
               .               benchmarks.** model.** properties.** JMH JQWIK
