@@ -30,7 +30,7 @@ public final class Acts {
 
     /** A call makes two accesses a slot, or some for each slot of a block. */
     private List<Act> every(Operation operation, Choices choices) {
-        int accesses = 2 * (operation.nr() + choices.below(blockEntries));
+        int accesses = 2 * operation.nr() + choices.below(blockEntries);
         List<Act> acts = new ArrayList<>(accesses / 2);
         for (int access = 0; access < accesses; access++) {
             if (!choices.chance(1, 4)) {

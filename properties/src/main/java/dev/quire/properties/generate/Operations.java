@@ -95,7 +95,7 @@ public final class Operations {
                             at.focus(),
                             nr,
                             choices.between(1, ClearFlag.YOUNG | ClearFlag.DIRTY));
-            default -> access(choices, inside);
+            default -> access(choices, inside, 0);
         };
     }
 
@@ -118,54 +118,63 @@ public final class Operations {
     }
 
     /** A hardware access to the page of a slot, through any descriptor of its block. */
-    Operation access(Choices choices, int slot) {
+    private Operation access(Choices choices, int slot, int flags) {
         if (!at.tlb.isEmpty() && choices.chance(1, 2)) {
-            return accessKept(choices);
+            return accessKept(choices, flags);
         }
         int cpu = choices.below(at.scene.setup().machine().cpus());
-        return access(choices, cpu, slot);
+        return access(choices, cpu, slot, through(choices, slot), flags);
+    }
+
+    /** One through a translation that a CPU keeps. */
+    private Operation accessKept(Choices choices, int flags) {
+        int entry = choices.below(at.tlb.count());
+        int slot = at.tlb.slot(entry) + choices.below(at.tlb.size(entry));
+        return access(choices, at.tlb.cpu(entry), slot, through(choices, slot), flags);
     }
 
     /** One to the page of another, soon after it: what a call retries may fail once more. */
     Operation again(Choices choices, Operation before) {
         int slot = at.memory.slot(before.mm(), before.addr());
-        Operation access = access(choices, before.cpu(), slot);
-        return before.call() == Call.FILL || before.call() == Call.EVICT
-                ? access
-                : access.withValue(before.value());
+        boolean accesses = before.call() != Call.FILL && before.call() != Call.EVICT;
+        long through = accesses ? before.value() : through(choices, slot);
+        return access(choices, before.cpu(), slot, through, 0);
     }
 
-    /** One through a translation that a CPU keeps. */
-    private Operation accessKept(Choices choices) {
-        int entry = choices.below(at.tlb.count());
-        int slot = at.tlb.slot(entry) + choices.below(at.tlb.size(entry));
-        return access(choices, at.tlb.cpu(entry), slot);
+    /** The descriptor to use: mostly any of the block, else the page's own. */
+    private int through(Choices choices, int slot) {
+        int entries = at.geometry.blockEntries();
+        return choices.chance(1, 3) ? -1 : at.geometry.blockStart(slot) + choices.below(entries);
     }
 
-    private Operation access(Choices choices, int cpu, int slot) {
+    private Operation access(Choices choices, int cpu, int slot, long through, int flags) {
         Call call =
                 switch (choices.below(8)) {
                     case 0, 1, 2 -> Call.READ;
                     case 3 -> Call.EXECUTE;
                     default -> Call.WRITE;
                 };
-        int through =
-                choices.chance(1, 3)
-                        ? -1
-                        : at.geometry.blockStart(slot) + choices.below(at.geometry.blockEntries());
-        return Operation.access(call, cpu, at.memory.mm(slot), at.memory.addr(slot), through);
+        return new Operation(
+                call,
+                cpu,
+                at.memory.mm(slot),
+                at.memory.addr(slot),
+                1,
+                through,
+                Protection.NONE,
+                flags);
     }
 
     /** What a CPU does by itself: it accesses a page, or what it keeps of one comes or goes. */
     Operation byItself(Choices choices, int slot) {
-        return choices.chance(1, 2) ? access(choices, slot) : kept(choices, slot);
+        return choices.chance(1, 2) ? access(choices, slot, 0) : kept(choices, slot);
     }
 
     /** The same where no call is under way, so that its fault may be handled. */
     private Operation alone(Choices choices, int slot) {
-        Operation act = byItself(choices, slot);
-        boolean faults = act.call() != Call.FILL && act.call() != Call.EVICT;
-        return faults && choices.chance(1, 2) ? act.withFlags(Operation.FAULT) : act;
+        return choices.chance(1, 2)
+                ? access(choices, slot, choices.below(2) * Operation.FAULT)
+                : kept(choices, slot);
     }
 
     private Operation kept(Choices choices, int slot) {
