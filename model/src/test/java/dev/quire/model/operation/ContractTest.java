@@ -125,6 +125,11 @@ final class ContractTest {
                 "move_ptes mm=1 addr=0x42000 nr=2 to=0x40000",
                 "move_ptes mm=1 addr=0x40000 nr=2 to=0x58000",
                 "move_ptes mm=1 addr=0x40000 nr=2 to=0x4e000",
+                "flush_tlb_range mm=1 addr=0x40000 nr=16",
+                "flush_tlb_page mm=1 addr=0x59000",
+                "cpu=1 fill mm=1 addr=0x40fff slot=3 block=1",
+                "cpu=1 evict mm=1 addr=0x40fff",
+                "cpu=1 write mm=1 addr=0x40fff fault=1",
             })
     void check_callAtItsBounds_isLegal(String line) {
         Stage.strict().pass(line);
@@ -157,6 +162,11 @@ final class ContractTest {
                 "modify_prot_start_ptes mm=1 addr=0x40000 nr=4"
                         + "| ptep_get_lockless mm=1 addr=0x40000",
                 "modify_prot_start_ptes mm=1 addr=0x40000 nr=4| cpu=0 read mm=1 addr=0x44000",
+                "modify_prot_start_ptes mm=1 addr=0x40000 nr=4| cpu=1 fill mm=1 addr=0x40000",
+                "modify_prot_start_ptes mm=1 addr=0x40000 nr=4"
+                        + "| cpu=1 write mm=1 addr=0x40000 fault=1",
+                "set_ptes mm=1 addr=0x40000 pfn=0x210 nr=2 prot=ro"
+                        + "| madvise_free mm=1 addr=0x40000 nr=2",
                 "set_ptes mm=1 addr=0x40000 pfn=0x100 nr=4 prot=ro"
                         + "| move_ptes mm=1 addr=0x40000 nr=2 to=0x58000",
                 "set_ptes mm=1 addr=0x40000 pfn=0x100 nr=1 prot=ro with=uffd_wp"
