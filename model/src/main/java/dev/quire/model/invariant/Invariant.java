@@ -66,7 +66,7 @@ public enum Invariant {
     BLOCK_AGREES(
             86,
             "block-agrees",
-            "at no moment of a call do valid entries of a block differ in size or frames"),
+            "at no moment of a conversion do valid entries of a block differ in size"),
     ENTRY_SOUND(
             87,
             "entry-sound",
