@@ -3,6 +3,7 @@ package dev.quire.model.invariant;
 import dev.quire.model.entry.Encoding;
 import dev.quire.model.entry.Meaning;
 import dev.quire.model.machine.Memory;
+import dev.quire.model.machine.StepLog;
 import dev.quire.model.machine.Tlb;
 import dev.quire.model.operation.Call;
 import dev.quire.model.range.Setup;
@@ -19,6 +20,7 @@ final class TlbChecks {
     private final Encoding encoding;
     private final Memory memory;
     private final Tlb tlb;
+    private final StepLog log;
     private final BlockView view;
     private final Findings findings;
 
@@ -27,6 +29,7 @@ final class TlbChecks {
         this.encoding = context.setup().machine().encoding();
         this.memory = context.memory();
         this.tlb = context.tlb();
+        this.log = context.log();
         this.view = new BlockView(context.setup().machine().geometry(), encoding, memory);
         this.findings = findings;
     }
@@ -58,12 +61,18 @@ final class TlbChecks {
     }
 
     /**
-     * Judges all translations after a step.
+     * Judges all translations after a step; one that no store came near stays as it was.
      *
      * @param fillsBefore {@link Tlb#fills} when it began
      */
     void check(StepRecord step, long fillsBefore) {
         Call call = step.call;
+        int lowest = Integer.MAX_VALUE;
+        int highest = -1;
+        for (int store = 0; store < log.stores(); store++) {
+            lowest = Math.min(lowest, log.slot(store));
+            highest = Math.max(highest, log.slot(store));
+        }
         for (int entry = 0; entry < tlb.count(); entry++) {
             boolean here = tlb.overlaps(entry, step.slot, step.end);
             if (here && call.flushes() && tlb.olderThan(entry, fillsBefore)) {
@@ -79,7 +88,9 @@ final class TlbChecks {
             if (call.clearsDirty(step.operation.flags()) && !ends) {
                 tlb.cleaned(entry, step.slot, step.end);
             }
-            checkStale(step, entry);
+            if (tlb.overlaps(entry, lowest, highest + 1)) {
+                checkStale(step, entry);
+            }
         }
     }
 

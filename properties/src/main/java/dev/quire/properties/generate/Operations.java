@@ -52,7 +52,7 @@ public final class Operations {
         if (blocks.building() || choices.chance(1, 3) && at.foldable()) {
             return blocks.build(choices);
         }
-        if (choices.chance(4, 5) && at.folded() && Meaning.present(at.pages.meaning(at.focus()))) {
+        if (choices.chance(6, 7) && at.folded() && Meaning.present(at.pages.meaning(at.focus()))) {
             return gentle(choices);
         }
         int slot = at.place(choices);
