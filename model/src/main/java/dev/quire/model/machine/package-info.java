@@ -1,5 +1,5 @@
 /**
- * Hardware: table memory, access points, the walk of a CPU, the log of a step. Never calls
+ * Hardware: table memory, access points, walks and TLBs, the log of a step. Never calls
  * software.
  * May import: geometry, entry. Read first: {@link dev.quire.model.machine.Port}.
  */

@@ -68,11 +68,6 @@ public record Operation(
         return new Operation(Call.SET_PTES, 0, mm, addr, nr, pfn, prot, flags);
     }
 
-    /** A CPU's access through the page's own descriptor or, in a block, another. */
-    public static Operation access(Call call, int cpu, int mm, long addr, int slot) {
-        return new Operation(call, cpu, mm, addr, 1, slot, Protection.NONE, 0);
-    }
-
     /** Whether any of these flags is set. */
     public boolean has(int flag) {
         return (flags & flag) != 0;

@@ -257,7 +257,7 @@ final class OperationTest {
     }
 
     private static Act act(int access) {
-        return new Act(access, Operation.access(Call.READ, 1, 1, 0x40000, -1));
+        return new Act(access, Operation.parse("cpu=1 read addr=0x40000"));
     }
 
     @Test
