@@ -86,7 +86,6 @@ final class HardwareActs {
     /** It completes, or faults and changes nothing. */
     private boolean access(Operation act, StepRecord step, int slot, int through) {
         int stores = log.stores();
-        int kept = tlb.isEmpty() ? -1 : tlb.find(act.cpu(), slot, through != slot);
         int how = walker.access(act.cpu(), kind(act.call()), slot, through);
         if (how == Walker.FAULTED) {
             goals.faulted();
@@ -95,8 +94,8 @@ final class HardwareActs {
         marked |= log.stores() > stores && log.slot(stores) != slot;
         int bits = Bounds.exactly(true, act.call() == Call.WRITE);
         completed(step, slot, how == Walker.UNSEEN ? bits & Bounds.MAY : bits);
-        if (how == Walker.UNSEEN && act.call() == Call.WRITE && !tlb.owesFlush(kept)) {
-            unseen(slot, encoding.pfn(tlb.pte(kept, slot)));
+        if (how == Walker.UNSEEN && act.call() == Call.WRITE && !tlb.owesFlush(walker.kept())) {
+            unseen(slot, encoding.pfn(tlb.pte(walker.kept(), slot)));
         }
         return true;
     }

@@ -14,13 +14,16 @@ public final class Memory {
     /** The most tables that one configuration may need. */
     public static final int TABLES_MAX = 256;
 
+    private static final int RECENT = 32;
+
     private final Geometry geometry;
+    private final int reachShift;
     private final long[] entries;
     private final int[] tableMm;
     private final long[] tableAddr;
 
-    /** The table of the last answer: the next question is mostly about the same one. */
-    private int last;
+    /** The table of the last answer for addresses alike: the next one is mostly the same. */
+    private final int[] recent = new int[RECENT];
 
     /**
      * Empty tables for these stretches of address space, in their order.
@@ -29,6 +32,7 @@ public final class Memory {
      */
     public Memory(Geometry geometry, List<Stretch> stretches) {
         this.geometry = geometry;
+        this.reachShift = Long.numberOfTrailingZeros(geometry.tableReach());
         int[] mms = new int[TABLES_MAX];
         long[] addrs = new long[TABLES_MAX];
         int tables = 0;
@@ -68,14 +72,15 @@ public final class Memory {
     /** The slot of an address, or -1 where no table maps it. */
     public int slot(int mm, long addr) {
         long start = addr & -geometry.tableReach();
-        if (tableAddr[last] == start && tableMm[last] == mm) {
-            return last * geometry.tableEntries() + geometry.index(addr);
+        int alike = (int) (addr >>> reachShift) + mm & RECENT - 1;
+        int table = recent[alike];
+        if (tableAddr[table] != start || tableMm[table] != mm) {
+            table = find(tableMm, tableAddr, tableMm.length, mm, start);
+            if (table < 0) {
+                return -1;
+            }
+            recent[alike] = table;
         }
-        int table = find(tableMm, tableAddr, tableMm.length, mm, start);
-        if (table < 0) {
-            return -1;
-        }
-        last = table;
         return table * geometry.tableEntries() + geometry.index(addr);
     }
 

@@ -36,6 +36,7 @@ public final class Walker {
     private final long[] entries;
     private final Tlb tlb;
     private final StepLog log;
+    private int kept = -1;
 
     public Walker(MachineSpec spec, Memory memory, Tlb tlb, StepLog log) {
         this.spec = spec;
@@ -55,10 +56,13 @@ public final class Walker {
      * @return {@link #FAULTED}, {@link #COMPLETED} or {@link #UNSEEN}
      */
     public int access(int cpu, int kind, int slot, int through) {
-        int kept = tlb.isEmpty() ? -1 : tlb.find(cpu, slot, through != slot);
-        return kept < 0
-                ? walked(cpu, kind, slot, through)
-                : translated(cpu, kind, slot, through, kept);
+        kept = tlb.isEmpty() ? -1 : tlb.find(cpu, slot, through != slot);
+        return kept < 0 ? walked(cpu, kind, slot, through) : translated(cpu, kind, slot, through);
+    }
+
+    /** The entry of the TLB that the last access used; -1 if it walked. */
+    public int kept() {
+        return kept;
     }
 
     private int walked(int cpu, int kind, int slot, int through) {
@@ -96,7 +100,7 @@ public final class Walker {
      * is kept of a block that has meanwhile been unfolded stays clean: the mark says nothing of the
      * other pages.
      */
-    private int translated(int cpu, int kind, int slot, int through, int kept) {
+    private int translated(int cpu, int kind, int slot, int through) {
         long pte = tlb.pte(kept);
         if (!permitted(pte, kind)) {
             return FAULTED;

@@ -9,6 +9,9 @@ import java.util.List;
 
 /** What others do inside an operation, out of choices. */
 public final class Acts {
+    /** One choice throws so many dice of four sides. */
+    private static final int DICE = 15;
+
     private final Operations operations;
     private final int blockEntries;
     private final Races races;
@@ -32,8 +35,10 @@ public final class Acts {
     private List<Act> every(Operation operation, Choices choices) {
         int accesses = 2 * operation.nr() + choices.below(blockEntries);
         List<Act> acts = new ArrayList<>(accesses / 2);
+        int dice = 0;
         for (int access = 0; access < accesses; access++) {
-            if (!choices.chance(1, 4)) {
+            dice = access % DICE == 0 ? choices.below(1 << 2 * DICE) : dice >>> 2;
+            if ((dice & 3) != 0) {
                 continue;
             }
             int slot = operations.near(choices, operation);
