@@ -112,7 +112,7 @@ final class TwoSizesTest {
         Verdict verdict = bug("unfolds-by-halves").pass(BLOCK).fails(UNFOLD);
         assertEquals(
                 "block-agrees INV-86: at 0x42000 the entry is pfn=0x102 rw cont young"
-                        + " while the conversion stores pfn=0x100 rw young",
+                        + " while the call stores pfn=0x100 rw young in its block",
                 verdict.invariant().text() + ": " + verdict.message());
     }
 
