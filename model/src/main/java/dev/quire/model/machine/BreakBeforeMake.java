@@ -14,7 +14,7 @@ public enum BreakBeforeMake {
     /** Level 2: coherence is kept without, but two sizes kept for one address may abort. */
     LEVEL_2(2, " bbm=2"),
 
-    /** Level 2, and a CPU that keeps two sizes for one address uses one of them and never aborts. */
+    /** Level 2, and a CPU that keeps two sizes for one address uses one and never aborts. */
     NO_ABORT(2, " nobbm=1");
 
     /** As the CPU's feature register tells. */

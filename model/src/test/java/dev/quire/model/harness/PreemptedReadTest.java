@@ -212,6 +212,8 @@ final class PreemptedReadTest {
         FolioOwners owners = new FolioOwners(new Folios(List.of()));
         MachinePort breaking = new MachinePort(other, memory, new Tlb(other, memory), log, owners);
         assertFalse(new PreemptedRead(breaking).nobbm());
+        assertEquals(
+                List.of(2, 0), List.of(read.bbmLevel(), new PreemptedRead(breaking).bbmLevel()));
     }
 
     @Test

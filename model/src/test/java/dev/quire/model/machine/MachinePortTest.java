@@ -56,6 +56,14 @@ final class MachinePortTest {
     }
 
     @Test
+    void levelTwo_thatMayAbort_isShownAsALevelAlone() {
+        MachineSpec other = spec.with(2, 1, BreakBeforeMake.LEVEL_2);
+        MachinePort levelTwo = new MachinePort(other, memory, tlb, log, new OneFolio());
+        assertFalse(levelTwo.nobbm());
+        assertEquals(List.of(2, 2), List.of(levelTwo.bbmLevel(), port.bbmLevel()));
+    }
+
+    @Test
     void encoding_ofSpec_isShown() {
         assertEquals(spec.encoding(), port.encoding());
     }

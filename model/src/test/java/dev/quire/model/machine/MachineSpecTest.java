@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.quire.model.subject.MachineEncodings;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,21 @@ final class MachineSpecTest {
     void text_withBreakBeforeMake_leavesItOut() {
         assertEquals(
                 "arm64-small cpus=3 hafdbs=0,1,1", spec.with(3, 6, BreakBeforeMake.NEEDED).text());
+    }
+
+    @Test
+    void text_ofLevelTwo_saysTheLevel() {
+        MachineSpec other = spec.with(1, 0, BreakBeforeMake.LEVEL_2);
+        assertEquals("arm64-small cpus=1 hafdbs=0 bbm=2", other.text());
+    }
+
+    @Test
+    void nobbm_ofEach_isTrueWhereNothingAbortsAlone() {
+        List<Boolean> nobbm = new ArrayList<>();
+        for (BreakBeforeMake bbm : BreakBeforeMake.values()) {
+            nobbm.add(spec.with(1, 0, bbm).nobbm());
+        }
+        assertEquals(List.of(false, false, true), nobbm);
     }
 
     @Test
