@@ -3,6 +3,7 @@ package dev.quire.counterexamples.trace;
 import dev.quire.model.folio.Folio;
 import dev.quire.model.geometry.Numbers;
 import dev.quire.model.machine.AddressSpace;
+import dev.quire.model.machine.BreakBeforeMake;
 import dev.quire.model.machine.MachineSpec;
 import dev.quire.model.operation.Step;
 import dev.quire.model.range.Setup;
@@ -104,15 +105,30 @@ final class Header {
                     "found machine alone, expected its name, such as machine arm64-4k");
         }
         MachineSpec named = Machines.named(words.get(1));
-        Fields fields = new Fields(words, 2, List.of(), List.of("cpus", "hafdbs", "nobbm"));
+        Fields fields = new Fields(words, 2, List.of(), List.of("cpus", "hafdbs", "bbm", "nobbm"));
         int cpus = fields.has("cpus") ? fields.count("cpus", 1, MachineSpec.CPUS_MAX) : 0;
         cpus = cpus == 0 ? named.cpus() : cpus;
         int hafdbs =
                 fields.has("hafdbs")
                         ? hafdbs(fields.word("hafdbs"), cpus)
                         : named.hafdbs() & (1 << cpus) - 1;
-        boolean nobbm = fields.has("nobbm") ? fields.count("nobbm", 0, 1) == 1 : named.nobbm();
-        return named.with(cpus, hafdbs, nobbm);
+        return named.with(cpus, hafdbs, breakBeforeMake(fields, named.bbm()));
+    }
+
+    /** The level, and whether a CPU of level 2 never aborts: {@code nobbm=1} says both. */
+    private static BreakBeforeMake breakBeforeMake(Fields fields, BreakBeforeMake named) {
+        if (!fields.has("bbm") && !fields.has("nobbm")) {
+            return named;
+        }
+        boolean nobbm = fields.has("nobbm") && fields.count("nobbm", 0, 1) == 1;
+        String level = fields.has("bbm") ? fields.word("bbm") : nobbm ? "2" : "0";
+        if (!level.equals("2") && (nobbm || !level.equals("0"))) {
+            throw new IllegalArgumentException(
+                    "bbm: found " + level + ", expected " + (nobbm ? "2 with nobbm=1" : "0 or 2"));
+        }
+        return nobbm
+                ? BreakBeforeMake.NO_ABORT
+                : level.equals("2") ? BreakBeforeMake.LEVEL_2 : BreakBeforeMake.NEEDED;
     }
 
     private static int hafdbs(String text, int cpus) {

@@ -99,7 +99,9 @@ final class TraceParserTest {
                 bad(
                         "cpus=2",
                         "cores=2",
-                        "2: found cores=2, expected key=value with [cpus] [hafdbs] [nobbm]"),
+                        "2: found cores=2, expected key=value with [cpus] [hafdbs] [bbm] [nobbm]"),
+                bad("1,0", "1,0 bbm=1", "2: bbm: found 1, expected 0 or 2"),
+                bad("1,0", "1,0 bbm=0 nobbm=1", "2: bbm: found 0, expected 2 with nobbm=1"),
                 bad("1,0", "1", "2: hafdbs: found 1, expected 0 or 1 for each of cpus=2"),
                 bad("1,0", "1,2", "2: hafdbs: found 1,2, expected 0 or 1 for each of cpus=2"));
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The text of traces, written and read again. */
@@ -46,6 +47,7 @@ final class TraceTest {
                 EVERYTHING,
                 Texts.HEAD,
                 Texts.PARTIAL_WRPROTECT,
+                Texts.PARTIAL_WRPROTECT.replace("hafdbs=1,0", "hafdbs=1,0 bbm=2"),
                 Texts.WRITE_DURING_UNFOLD,
                 Texts.PARTIAL_WRPROTECT.replace("mm id", "verdict passed\nmm id"));
     }
@@ -77,6 +79,22 @@ final class TraceTest {
         assertEquals(Texts.file(Texts.HEAD).trace(), Texts.file(text).trace());
         String one = Texts.HEAD.replace(" cpus=2 hafdbs=1,0", " cpus=1");
         assertEquals("arm64-4k cpus=1 hafdbs=1", Texts.file(one).trace().setup().machine().text());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bbm=0, ''",
+        "bbm=2, ' bbm=2'",
+        "nobbm=0, ''",
+        "bbm=2 nobbm=0, ' bbm=2'",
+        "bbm=2 nobbm=1, ' nobbm=1'",
+        "nobbm=1, ' nobbm=1'",
+    })
+    void machine_ofALevel_isWrittenInOneWay(String settings, String text) {
+        String head = Texts.HEAD.replace("hafdbs=1,0", "hafdbs=1,0 " + settings);
+        assertEquals(
+                "arm64-4k cpus=2 hafdbs=1,0" + text,
+                Texts.file(head).trace().setup().machine().text());
     }
 
     @Test

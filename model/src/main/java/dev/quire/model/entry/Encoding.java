@@ -94,6 +94,13 @@ public interface Encoding {
     /** Whether a store over a live entry needs no break: Linux {@code pgattr_change_is_safe}. */
     boolean changeIsSafe(long old, long next);
 
+    /**
+     * Whether a change of a valid entry needs break-before-make, its size aside: another frame,
+     * memory type or shareability, or a global entry in the place of one that is not. Permissions,
+     * young, dirty and what only software reads need none.
+     */
+    boolean changeNeedsBreak(long old, long next);
+
     /** What the value means, without young, dirty and the contiguous bit. */
     long meaning(long pte);
 

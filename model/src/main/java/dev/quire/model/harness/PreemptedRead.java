@@ -100,6 +100,11 @@ final class PreemptedRead implements Port {
     }
 
     @Override
+    public int bbmLevel() {
+        return port.bbmLevel();
+    }
+
+    @Override
     public long folioStart(long pfn) {
         return port.folioStart(pfn);
     }

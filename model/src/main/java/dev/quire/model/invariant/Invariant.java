@@ -49,7 +49,9 @@ public enum Invariant {
             39, "cont-eligible", "the contiguous bit goes with valid, and into user spaces only"),
     CONT_IGNORED(40, "cont-ignored", "a setter ignores the contiguous bit of its value"),
     BREAK_BEFORE_MAKE(
-            41, "break-before-make", "a change of block size goes through none and a flush"),
+            41,
+            "break-before-make",
+            "a change of size, frame, memory type or to global goes through none and a flush"),
     CONVERSION_UNIFORM(
             42, "conversion-uniform", "the entries of one conversion agree on young and dirty"),
     FOLD_EXACT(43, "fold-exact", "a block is contiguous if and only if the rules fold it"),
@@ -66,7 +68,7 @@ public enum Invariant {
     BLOCK_AGREES(
             86,
             "block-agrees",
-            "at no moment of a conversion do valid entries of a block differ in size"),
+            "at no moment of a call do valid entries of a contiguous block disagree"),
     ENTRY_SOUND(
             87,
             "entry-sound",

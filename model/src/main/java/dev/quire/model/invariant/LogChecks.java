@@ -1,7 +1,9 @@
 package dev.quire.model.invariant;
 
 import dev.quire.model.entry.Encoding;
+import dev.quire.model.entry.Meaning;
 import dev.quire.model.geometry.Geometry;
+import dev.quire.model.machine.BreakBeforeMake;
 import dev.quire.model.machine.Memory;
 import dev.quire.model.machine.StepLog;
 import dev.quire.model.operation.Contract;
@@ -17,6 +19,7 @@ final class LogChecks {
     private final Contract contract;
     private final Findings findings;
 
+    private final BlockMoments moments;
     private final int[] stamps;
     private final long[] lastValid;
     private final int[] emptiedAt;
@@ -30,6 +33,7 @@ final class LogChecks {
         this.log = context.log();
         this.contract = context.contract();
         this.findings = findings;
+        this.moments = new BlockMoments(context, findings);
         int slots = memory.slots() + geometry.tableEntries();
         this.stamps = new int[slots];
         this.lastValid = new long[slots];
@@ -40,6 +44,7 @@ final class LogChecks {
         stamp++;
         int converted = -1;
         long template = 0;
+        boolean folded = false;
         for (int store = 0; store < log.stores(); store++) {
             int slot = log.slot(store);
             long next = log.next(store);
@@ -50,7 +55,10 @@ final class LogChecks {
                 checkEligible(slot, next);
             }
             long old = log.old(store);
-            if (encoding.valid(old)) {
+            boolean live = encoding.valid(old);
+            boolean cont = encoding.validCont(next);
+            folded |= cont | encoding.validCont(old);
+            if (live) {
                 stamps[slot] = stamp;
                 lastValid[slot] = old;
                 emptiedAt[slot] = store;
@@ -58,21 +66,27 @@ final class LogChecks {
             if (!encoding.valid(next) || stamps[slot] != stamp) {
                 continue;
             }
-            boolean cont = encoding.validCont(next);
-            if (encoding.validCont(lastValid[slot]) != cont) {
-                checkBreak(slot, store, encoding.valid(old));
+            boolean resized = encoding.validCont(lastValid[slot]) != cont;
+            if (encoding.changeNeedsBreak(lastValid[slot], next)) {
+                checkBreak(slot, store, live, true);
+            } else if (resized) {
+                checkSize(slot, store, live);
+            }
+            if (resized) {
                 int key = (slot >> geometry.blockShift()) << 1 | (cont ? 1 : 0);
                 if (key == converted) {
                     checkUniform(slot, template, next);
                 } else {
                     converted = key;
                     template = next;
-                    checkAgrees(slot, store, cont);
                 }
             }
-            if (encoding.valid(old) && log.kind(store) == StepLog.WRITE) {
+            if (live && log.kind(store) == StepLog.WRITE) {
                 checkSafe(step, slot, old, next);
             }
+        }
+        if (folded) {
+            moments.check();
         }
     }
 
@@ -89,10 +103,17 @@ final class LogChecks {
         }
     }
 
-    private void checkBreak(int slot, int store, boolean live) {
+    private void checkSize(int slot, int store, boolean live) {
+        BreakBeforeMake bbm = setup.machine().bbm();
+        if (bbm != BreakBeforeMake.LEVEL_2) {
+            checkBreak(slot, store, live, bbm == BreakBeforeMake.NEEDED);
+        }
+    }
+
+    private void checkBreak(int slot, int store, boolean live, boolean flushes) {
         long addr = memory.addr(slot);
         boolean flushed =
-                setup.machine().nobbm()
+                !flushes
                         || log.invalidated(
                                 memory.mm(slot),
                                 addr,
@@ -101,41 +122,30 @@ final class LogChecks {
                                 store,
                                 false);
         if (live || !flushed) {
+            String what = changed(lastValid[slot], log.next(store));
             findings.add(
                     Invariant.BREAK_BEFORE_MAKE,
                     slot,
                     live
-                            ? "the size of a live entry changed without a store of none"
-                            : "the size of an entry changed without an invalidation");
+                            ? "the " + what + " of a live entry changed without a store of none"
+                            : "the " + what + " of an entry changed without an invalidation");
         }
     }
 
-    /** A converted entry beside others of its block that still, or already, are of the old size. */
-    private void checkAgrees(int slot, int store, boolean cont) {
-        int start = geometry.blockStart(slot);
-        for (int other = start; other < start + geometry.blockEntries(); other++) {
-            long held = heldAfter(other, store);
-            if (encoding.valid(held) && encoding.validCont(held) != cont) {
-                findings.add(
-                        Invariant.BLOCK_AGREES,
-                        other,
-                        "the entry is "
-                                + BlockView.text(encoding, held)
-                                + " while the conversion stores "
-                                + BlockView.text(encoding, log.next(store)));
-                return;
-            }
+    private String changed(long last, long next) {
+        long differs = encoding.meaning(last) ^ encoding.meaning(next);
+        if (!encoding.changeNeedsBreak(last, next)) {
+            return "size";
         }
-    }
-
-    /** What a slot held just after a store to its block. */
-    private long heldAfter(int slot, int store) {
-        for (int later = store + 1; later < log.stores(); later++) {
-            if (log.slot(later) == slot) {
-                return log.old(later);
-            }
+        if (Meaning.pfn(differs) != 0) {
+            return "frame";
         }
-        return memory.raw(slot);
+        if (Meaning.has(differs, Meaning.SHARE)) {
+            return "shareability";
+        }
+        return Meaning.has(~encoding.meaning(next) & differs, Meaning.NOT_GLOBAL)
+                ? "global bit"
+                : "memory type";
     }
 
     private void checkUniform(int slot, long template, long next) {

@@ -113,6 +113,11 @@ public final class MachinePort implements Port {
     }
 
     @Override
+    public int bbmLevel() {
+        return spec.bbm().level;
+    }
+
+    @Override
     public long read(int slot) {
         access(slot);
         return entries[slot];

@@ -10,7 +10,7 @@ import dev.quire.model.geometry.Geometry;
  * @param sentence what it is, for lists
  * @param cpus how many CPUs, 1 to 8; each has one walker
  * @param hafdbs a bit for each walker: 1 = hardware manages access and dirty (FEAT_HAFDBS)
- * @param nobbm whether a change of block size needs no invalidation in between (BBML2-noabort)
+ * @param bbm what a change of block size goes through
  */
 public record MachineSpec(
         String name,
@@ -19,7 +19,7 @@ public record MachineSpec(
         Encoding encoding,
         int cpus,
         int hafdbs,
-        boolean nobbm) {
+        BreakBeforeMake bbm) {
     public static final int CPUS_MAX = 8;
 
     public MachineSpec {
@@ -33,14 +33,19 @@ public record MachineSpec(
     }
 
     /** The same machine with other walkers and another rule of break-before-make. */
-    public MachineSpec with(int otherCpus, int otherHafdbs, boolean otherNobbm) {
+    public MachineSpec with(int otherCpus, int otherHafdbs, BreakBeforeMake otherBbm) {
         return new MachineSpec(
-                name, sentence, geometry, encoding, otherCpus, otherHafdbs, otherNobbm);
+                name, sentence, geometry, encoding, otherCpus, otherHafdbs, otherBbm);
     }
 
     /** Whether the walker of this CPU manages access and dirty by itself. */
     public boolean managesAccess(int cpu) {
         return (hafdbs >> cpu & 1) != 0;
+    }
+
+    /** Whether a change of block size needs no invalidation in between (BBML2-noabort). */
+    public boolean nobbm() {
+        return bbm == BreakBeforeMake.NO_ABORT;
     }
 
     /** As the first line of a trace's configuration writes it, without the word machine. */
@@ -49,6 +54,6 @@ public record MachineSpec(
         for (int cpu = 0; cpu < cpus; cpu++) {
             text.append(cpu == 0 ? " hafdbs=" : ",").append(hafdbs >> cpu & 1);
         }
-        return nobbm ? text.append(" nobbm=1").toString() : text.toString();
+        return text.append(bbm.text).toString();
     }
 }

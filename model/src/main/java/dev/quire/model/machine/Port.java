@@ -42,6 +42,11 @@ public interface Port {
     /** Whether the machine needs no invalidation between two sizes of one block. */
     boolean nobbm();
 
+    /** What the CPU's feature register tells, 0 or 2; that it never aborts is not told there. */
+    default int bbmLevel() {
+        return nobbm() ? BreakBeforeMake.NO_ABORT.level : BreakBeforeMake.NEEDED.level;
+    }
+
     long read(int slot);
 
     void write(int slot, long value);

@@ -3,6 +3,7 @@ package dev.quire.model.subject;
 import dev.quire.model.entry.arm64.Arm64Address;
 import dev.quire.model.entry.arm64.Arm64Encoding;
 import dev.quire.model.geometry.Geometry;
+import dev.quire.model.machine.BreakBeforeMake;
 import dev.quire.model.machine.MachineSpec;
 import java.util.List;
 
@@ -51,7 +52,7 @@ public final class Machines {
     private static MachineSpec arm64(
             String name, String sentence, Geometry geometry, Arm64Address address) {
         Arm64Encoding encoding = new Arm64Encoding(geometry.pageShift(), address);
-        return new MachineSpec(name, sentence, geometry, encoding, 2, 1, false);
+        return new MachineSpec(name, sentence, geometry, encoding, 2, 1, BreakBeforeMake.NEEDED);
     }
 
     /** All machines, each with two CPUs of which the first manages access and dirty. */

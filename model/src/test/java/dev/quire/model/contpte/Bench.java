@@ -7,6 +7,7 @@ import dev.quire.model.folio.Folios;
 import dev.quire.model.geometry.Geometry;
 import dev.quire.model.geometry.Numbers;
 import dev.quire.model.machine.AddressSpace;
+import dev.quire.model.machine.BreakBeforeMake;
 import dev.quire.model.machine.MachinePort;
 import dev.quire.model.machine.MachineSpec;
 import dev.quire.model.machine.Memory;
@@ -39,12 +40,12 @@ final class Bench {
     final Contpte api;
     private final StringBuilder record = new StringBuilder();
 
-    private Bench(boolean contVisible, boolean nobbm) {
+    private Bench(boolean contVisible, BreakBeforeMake bbm) {
         String small = "arm64-small";
         Geometry geometry = MachineEncodings.geometry(small);
         MachineSpec spec =
                 new MachineSpec(
-                        small, "for tests", geometry, MachineEncodings.of(small), 1, 1, nobbm);
+                        small, "for tests", geometry, MachineEncodings.of(small), 1, 1, bbm);
         memory = new Memory(geometry, List.of(new Memory.Stretch(1, 0x40000, 0x60000)));
         Folios folios =
                 new Folios(
@@ -58,15 +59,15 @@ final class Bench {
     }
 
     static Bench strict() {
-        return new Bench(false, false);
+        return new Bench(false, BreakBeforeMake.NEEDED);
     }
 
     static Bench visible() {
-        return new Bench(true, false);
+        return new Bench(true, BreakBeforeMake.NEEDED);
     }
 
     static Bench nobbm() {
-        return new Bench(false, true);
+        return new Bench(false, BreakBeforeMake.NO_ABORT);
     }
 
     /** Puts an entry of each of these kinds, for consecutive frames, without an access. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quire.model.folio.Folio;
 import dev.quire.model.folio.Folios;
+import dev.quire.model.machine.BreakBeforeMake;
 import dev.quire.model.machine.CallAborted;
 import dev.quire.model.machine.MachinePort;
 import dev.quire.model.machine.MachineSpec;
@@ -25,7 +26,8 @@ import org.junit.jupiter.api.function.Executable;
 final class PreemptedReadTest {
     private static final int ALL = Integer.MAX_VALUE;
 
-    private final MachineSpec spec = Machines.named("arm64-small").with(2, 1, true);
+    private final MachineSpec spec =
+            Machines.named("arm64-small").with(2, 1, BreakBeforeMake.NO_ABORT);
     private final Memory memory =
             new Memory(spec.geometry(), List.of(new Memory.Stretch(1, 0, 0x10000)));
     private final StepLog log = new StepLog();
@@ -206,10 +208,12 @@ final class PreemptedReadTest {
 
     @Test
     void nobbm_whereABreakIsNeeded_isFalse() {
-        MachineSpec other = spec.with(2, 1, false);
+        MachineSpec other = spec.with(2, 1, BreakBeforeMake.NEEDED);
         FolioOwners owners = new FolioOwners(new Folios(List.of()));
         MachinePort breaking = new MachinePort(other, memory, new Tlb(other, memory), log, owners);
         assertFalse(new PreemptedRead(breaking).nobbm());
+        assertEquals(
+                List.of(2, 0), List.of(read.bbmLevel(), new PreemptedRead(breaking).bbmLevel()));
     }
 
     @Test

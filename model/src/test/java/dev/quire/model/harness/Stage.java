@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import dev.quire.model.folio.Folio;
 import dev.quire.model.geometry.Numbers;
 import dev.quire.model.machine.AddressSpace;
+import dev.quire.model.machine.BreakBeforeMake;
 import dev.quire.model.machine.MachineSpec;
 import dev.quire.model.machine.Tlb;
 import dev.quire.model.operation.Act;
@@ -52,7 +53,15 @@ public final class Stage {
 
     /** With the implementation that folds, where a change of size needs no invalidation. */
     public static Stage nobbm() {
-        return new Stage(Subjects.CONTPTE, Machines.named("arm64-small").with(2, 1, true));
+        return new Stage(
+                Subjects.CONTPTE,
+                Machines.named("arm64-small").with(2, 1, BreakBeforeMake.NO_ABORT));
+    }
+
+    /** On a machine whose CPUs are of level 2 and may abort. */
+    static Stage levelTwo(Subject subject) {
+        MachineSpec small = Machines.named("arm64-small");
+        return new Stage(subject, small.with(2, 1, BreakBeforeMake.LEVEL_2));
     }
 
     static Stage of(Subject subject) {
@@ -61,7 +70,7 @@ public final class Stage {
 
     /** With three CPUs, of which the first manages access and dirty. */
     static Stage threeCpus(Subject subject) {
-        return new Stage(subject, Machines.named("arm64-small").with(3, 1, false));
+        return new Stage(subject, Machines.named("arm64-small").with(3, 1, BreakBeforeMake.NEEDED));
     }
 
     private static Setup setup(MachineSpec machine) {

@@ -3,6 +3,7 @@ package dev.quire.model.harness;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.quire.model.invariant.Invariant;
+import dev.quire.model.subject.Subjects;
 import dev.quire.model.subject.bug.SeededBugs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +77,25 @@ final class TwoSizesTest {
     }
 
     @Test
+    void fold_onALevelThatMayAbort_flushesThePageKept() {
+        Stage stage = Stage.levelTwo(Subjects.CONTPTE).pass(SINGLES).pass(FILL).pass(LAST);
+        assertEquals("1:0x40000+4", stage.pass(FILL_BLOCK).kept());
+    }
+
+    @Test
+    void fold_notInvalidatedOnALevelThatMayAbort_letsACpuKeepBoth() {
+        Stage stage = Stage.levelTwo(SeededBugs.named("forgets-to-invalidate")).pass(SINGLES);
+        Verdict verdict = stage.pass(FILL).pass(LAST).fails(FILL_BLOCK);
+        assertEquals(Invariant.ONE_SIZE_KEPT, verdict.invariant());
+    }
+
+    @Test
+    void fold_byACpuThatTrustsItsLevel_isRightWhereABreakIsNeeded() {
+        Stage stage = bug("trusts-level-two").pass(SINGLES).pass(FILL).pass(LAST).pass(FILL_BLOCK);
+        assertEquals("1:0x40000+4", stage.kept());
+    }
+
+    @Test
     void block_pageOfItKeptAlone_mayBeKeptBesideIt() {
         Stage stage = Stage.strict().pass(BLOCK).pass(FILL).pass(FILL_BLOCK);
         assertEquals("1:0x41000 1:0x40000+4", stage.kept());
@@ -112,7 +132,7 @@ final class TwoSizesTest {
         Verdict verdict = bug("unfolds-by-halves").pass(BLOCK).fails(UNFOLD);
         assertEquals(
                 "block-agrees INV-86: at 0x42000 the entry is pfn=0x102 rw cont young"
-                        + " while the conversion stores pfn=0x100 rw young",
+                        + " while the call stores pfn=0x100 rw young in its block",
                 verdict.invariant().text() + ": " + verdict.message());
     }
 

@@ -38,7 +38,7 @@ final class KeptTranslationTest {
                     MachineEncodings.of(SMALL),
                     2,
                     1,
-                    false);
+                    BreakBeforeMake.NEEDED);
     private final Memory memory =
             new Memory(spec.geometry(), List.of(new Memory.Stretch(1, 0, 0x10000)));
     private final StepLog log = new StepLog();

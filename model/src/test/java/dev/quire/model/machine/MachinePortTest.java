@@ -23,7 +23,7 @@ final class MachinePortTest {
                     MachineEncodings.of(SMALL),
                     2,
                     1,
-                    true);
+                    BreakBeforeMake.NO_ABORT);
     private final Memory memory =
             new Memory(spec.geometry(), List.of(new Memory.Stretch(1, 0, 0x10000)));
     private static final int LAST = 1_000;
@@ -51,8 +51,16 @@ final class MachinePortTest {
 
     @Test
     void nobbm_ofAnotherSpec_isShown() {
-        MachineSpec other = spec.with(2, 1, false);
+        MachineSpec other = spec.with(2, 1, BreakBeforeMake.NEEDED);
         assertFalse(new MachinePort(other, memory, tlb, log, new OneFolio()).nobbm());
+    }
+
+    @Test
+    void levelTwo_thatMayAbort_isShownAsALevelAlone() {
+        MachineSpec other = spec.with(2, 1, BreakBeforeMake.LEVEL_2);
+        MachinePort levelTwo = new MachinePort(other, memory, tlb, log, new OneFolio());
+        assertFalse(levelTwo.nobbm());
+        assertEquals(List.of(2, 2), List.of(levelTwo.bbmLevel(), port.bbmLevel()));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.quire.model.subject.MachineEncodings;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ final class MachineSpecTest {
                     MachineEncodings.of(SMALL),
                     2,
                     1,
-                    true);
+                    BreakBeforeMake.NO_ABORT);
 
     @Test
     void managesAccess_firstWalkerOnly_isThatOfCpu0() {
@@ -32,27 +33,43 @@ final class MachineSpecTest {
 
     @Test
     void text_withBreakBeforeMake_leavesItOut() {
-        assertEquals("arm64-small cpus=3 hafdbs=0,1,1", spec.with(3, 6, false).text());
+        assertEquals(
+                "arm64-small cpus=3 hafdbs=0,1,1", spec.with(3, 6, BreakBeforeMake.NEEDED).text());
+    }
+
+    @Test
+    void text_ofLevelTwo_saysTheLevel() {
+        MachineSpec other = spec.with(1, 0, BreakBeforeMake.LEVEL_2);
+        assertEquals("arm64-small cpus=1 hafdbs=0 bbm=2", other.text());
+    }
+
+    @Test
+    void nobbm_ofEach_isTrueWhereNothingAbortsAlone() {
+        List<Boolean> nobbm = new ArrayList<>();
+        for (BreakBeforeMake bbm : BreakBeforeMake.values()) {
+            nobbm.add(spec.with(1, 0, bbm).nobbm());
+        }
+        assertEquals(List.of(false, false, true), nobbm);
     }
 
     @Test
     void spec_walkerBitTooMany_isRefused() {
-        assertThrows(IllegalArgumentException.class, () -> spec.with(2, 4, false));
+        assertThrows(IllegalArgumentException.class, () -> spec.with(2, 4, BreakBeforeMake.NEEDED));
     }
 
     @Test
     void spec_noCpu_isRefused() {
-        assertThrows(IllegalArgumentException.class, () -> spec.with(0, 0, false));
+        assertThrows(IllegalArgumentException.class, () -> spec.with(0, 0, BreakBeforeMake.NEEDED));
     }
 
     @Test
     void spec_tooManyCpus_isRefused() {
-        assertThrows(IllegalArgumentException.class, () -> spec.with(9, 0, false));
+        assertThrows(IllegalArgumentException.class, () -> spec.with(9, 0, BreakBeforeMake.NEEDED));
     }
 
     @Test
     void managesAccess_lastWalkerOnly_isThatOfCpu1() {
-        MachineSpec other = spec.with(2, 2, true);
+        MachineSpec other = spec.with(2, 2, BreakBeforeMake.NO_ABORT);
         assertEquals(List.of(false, true), List.of(other.managesAccess(0), other.managesAccess(1)));
     }
 
@@ -60,11 +77,14 @@ final class MachineSpecTest {
     void spec_fewestAndMostCpus_areTaken() {
         assertEquals(
                 List.of(1, 8),
-                List.of(spec.with(1, 0, false).cpus(), spec.with(8, 255, false).cpus()));
+                List.of(
+                        spec.with(1, 0, BreakBeforeMake.NEEDED).cpus(),
+                        spec.with(8, 255, BreakBeforeMake.NEEDED).cpus()));
     }
 
     @Test
     void spec_negativeWalkers_areRefused() {
-        assertThrows(IllegalArgumentException.class, () -> spec.with(2, -1, false));
+        assertThrows(
+                IllegalArgumentException.class, () -> spec.with(2, -1, BreakBeforeMake.NEEDED));
     }
 }

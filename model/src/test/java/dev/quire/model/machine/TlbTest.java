@@ -30,7 +30,7 @@ final class TlbTest {
                     MachineEncodings.of(SMALL),
                     3,
                     1,
-                    false);
+                    BreakBeforeMake.NEEDED);
     private final Memory memory =
             new Memory(
                     spec.geometry(),

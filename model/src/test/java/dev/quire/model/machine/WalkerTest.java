@@ -32,7 +32,7 @@ final class WalkerTest {
                     MachineEncodings.of(SMALL),
                     2,
                     1,
-                    false);
+                    BreakBeforeMake.NEEDED);
     private final Memory memory =
             new Memory(spec.geometry(), List.of(new Memory.Stretch(1, 0, 0x10000)));
     private final StepLog log = new StepLog();

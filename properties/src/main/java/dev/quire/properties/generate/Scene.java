@@ -4,6 +4,7 @@ import dev.quire.model.folio.Folio;
 import dev.quire.model.folio.Folios;
 import dev.quire.model.geometry.Geometry;
 import dev.quire.model.machine.AddressSpace;
+import dev.quire.model.machine.BreakBeforeMake;
 import dev.quire.model.machine.MachineSpec;
 import dev.quire.model.machine.Memory;
 import dev.quire.model.range.Setup;
@@ -29,7 +30,7 @@ public record Scene(Setup setup, long[] home) {
     /** A scene of up to three address spaces, laid so that ranges meet every kind of edge. */
     public static Scene choose(Choices choices, MachineSpec machine) {
         MachineSpec chosen =
-                machine.with(2, 1 + choices.below(3), machine.nobbm() || choices.chance(1, 6));
+                machine.with(2, 1 + choices.below(3), breakBeforeMake(choices, machine.bbm()));
         Geometry geometry = chosen.geometry();
         List<AddressSpace> mms = new ArrayList<>();
         List<Vma> vmas = new ArrayList<>();
@@ -56,6 +57,18 @@ public record Scene(Setup setup, long[] home) {
         }
         List<Folio> folios = new ArrayList<>();
         return laid(choices, chosen, mms, vmas, folios);
+    }
+
+    /** A machine that asks for breaks now and then asks for fewer. */
+    private static BreakBeforeMake breakBeforeMake(Choices choices, BreakBeforeMake asked) {
+        if (asked != BreakBeforeMake.NEEDED) {
+            return asked;
+        }
+        return switch (choices.below(12)) {
+            case 0, 1 -> BreakBeforeMake.NO_ABORT;
+            case 2, 3, 4 -> BreakBeforeMake.LEVEL_2;
+            default -> BreakBeforeMake.NEEDED;
+        };
     }
 
     private static int permissions(Choices choices) {

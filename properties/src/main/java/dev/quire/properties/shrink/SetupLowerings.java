@@ -3,6 +3,7 @@ package dev.quire.properties.shrink;
 import dev.quire.model.folio.Folio;
 import dev.quire.model.geometry.Geometry;
 import dev.quire.model.machine.AddressSpace;
+import dev.quire.model.machine.BreakBeforeMake;
 import dev.quire.model.machine.MachineSpec;
 import dev.quire.model.range.Setup;
 import dev.quire.model.range.Vma;
@@ -48,18 +49,22 @@ final class SetupLowerings {
 
     private static void machines(Setup setup, List<Setup> lower) {
         MachineSpec machine = setup.machine();
-        if (machine.nobbm()) {
-            lower.add(withMachine(setup, machine.with(machine.cpus(), machine.hafdbs(), false)));
+        for (BreakBeforeMake stricter : BreakBeforeMake.values()) {
+            if (stricter.compareTo(machine.bbm()) < 0) {
+                lower.add(
+                        withMachine(
+                                setup, machine.with(machine.cpus(), machine.hafdbs(), stricter)));
+            }
         }
         if (machine.cpus() > 1) {
             for (int hafdbs : new int[] {machine.hafdbs() & 1, 1, 0}) {
-                lower.add(withMachine(setup, machine.with(1, hafdbs, machine.nobbm())));
+                lower.add(withMachine(setup, machine.with(1, hafdbs, machine.bbm())));
             }
         }
         for (int cpu = 0; cpu < machine.cpus(); cpu++) {
             if (machine.managesAccess(cpu)) {
                 int fewer = machine.hafdbs() & ~(1 << cpu);
-                lower.add(withMachine(setup, machine.with(machine.cpus(), fewer, machine.nobbm())));
+                lower.add(withMachine(setup, machine.with(machine.cpus(), fewer, machine.bbm())));
             }
         }
     }

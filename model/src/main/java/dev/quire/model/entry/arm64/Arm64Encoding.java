@@ -275,10 +275,21 @@ public final class Arm64Encoding implements Encoding {
         long free = PXN | RDONLY | WRITE | NG | soft;
         boolean youngAndKept = (old & next & AF) != 0;
         boolean dirtyKept = !write(old) || dirty(next);
-        boolean staysLocal = (old & NG) == 0 || (next & NG) != 0;
-        boolean normal = ((old | next) & MEMORY_TYPE & ~TAGGED) == 0;
-        long changed = (old ^ next) & ~free & ~(normal ? MEMORY_TYPE : 0);
+        boolean staysLocal = (old & ~next & NG) == 0;
+        long changed = (old ^ next) & ~free & ~(bothNormal(old, next) ? MEMORY_TYPE : 0);
         return youngAndKept && dirtyKept && staysLocal && changed == 0;
+    }
+
+    /** Whether both are normal memory, tagged or not: to caches that is one type. */
+    private static boolean bothNormal(long old, long next) {
+        return ((old | next) & MEMORY_TYPE & ~TAGGED) == 0;
+    }
+
+    /** Source: Arm ARM (DDI 0487), using break-before-make; Linux {@code pgattr_change_is_safe}. */
+    @Override
+    public boolean changeNeedsBreak(long old, long next) {
+        long fixed = addressMask | SHARED | (bothNormal(old, next) ? 0 : MEMORY_TYPE);
+        return ((old ^ next) & fixed | old & ~next & NG) != 0;
     }
 
     @Override

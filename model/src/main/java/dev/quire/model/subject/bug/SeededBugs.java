@@ -16,6 +16,7 @@ public final class SeededBugs {
         AccessBugs.list(SeededBugs::add);
         CallBugs.list(SeededBugs::add);
         FlushBugs.list(SeededBugs::add);
+        OrderBugs.list(SeededBugs::add);
     }
 
     private SeededBugs() {}

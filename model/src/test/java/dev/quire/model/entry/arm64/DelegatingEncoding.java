@@ -181,6 +181,11 @@ class DelegatingEncoding implements Encoding {
     }
 
     @Override
+    public boolean changeNeedsBreak(long old, long next) {
+        return right.changeNeedsBreak(old, next);
+    }
+
+    @Override
     public long meaning(long pte) {
         return right.meaning(pte);
     }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The table of changes of a live entry that need no break; Linux {@code pgattr_change_is_safe}. */
 @DisplayName("INV-31 a store over a live entry is a safe change")
@@ -93,5 +94,43 @@ final class SafeChangeTest {
         Encoding split = MachineEncodings.of("arm64-64k-52");
         long old = split.pfnPte(0, split.pgprot(Arm64Bits.RO));
         assertEquals(false, split.changeIsSafe(old, split.pfnPte(1L << 32, split.pgprot(old))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"arm64-4k", "arm64-64k-52", "arm64-4k-lpa2"})
+    void changeNeedsBreak_everyFrameBit_isTrue(String machine) {
+        Encoding encoding = MachineEncodings.of(machine);
+        long old = encoding.pfnPte(0, encoding.pgprot(Arm64Bits.RO));
+        for (long pfn = 1; pfn < encoding.frames(); pfn <<= 1) {
+            long next = encoding.pfnPte(pfn, encoding.pgprot(old));
+            assertEquals(true, encoding.changeNeedsBreak(old, next), Long.toHexString(pfn));
+        }
+    }
+
+    @Test
+    void changeNeedsBreak_singleBits_areFrameTypeShareAndGlobal() {
+        long needing = 0;
+        for (long bit = 1; bit != 0; bit <<= 1) {
+            needing |= PLAIN.changeNeedsBreak(Arm64Bits.RO, Arm64Bits.RO ^ bit) ? bit : 0;
+        }
+        assertEquals(0x0000_ffff_ffff_fb18L, needing);
+    }
+
+    @Test
+    void changeNeedsBreak_safeChange_isFalse() {
+        for (long first = 1; first != 0; first <<= 1) {
+            for (long second = 1; second != 0; second <<= 1) {
+                long next = Arm64Bits.RO ^ (first | second);
+                boolean both =
+                        PLAIN.changeIsSafe(Arm64Bits.RO, next)
+                                && PLAIN.changeNeedsBreak(Arm64Bits.RO, next);
+                assertEquals(false, both, Long.toHexString(next));
+            }
+        }
+    }
+
+    @Test
+    void changeNeedsBreak_globalToNotGlobal_isFalse() {
+        assertEquals(false, PLAIN.changeNeedsBreak(Arm64Bits.RO & ~Arm64Bits.NG, Arm64Bits.RO));
     }
 }
