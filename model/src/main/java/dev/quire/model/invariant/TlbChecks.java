@@ -74,12 +74,15 @@ final class TlbChecks {
             highest = Math.max(highest, log.slot(store));
         }
         for (int entry = 0; entry < tlb.count(); entry++) {
-            boolean here = tlb.overlaps(entry, step.slot, step.end);
+            boolean here =
+                    call == Call.FLUSH_TLB_MM
+                            ? memory.mm(tlb.slot(entry)) == step.operation.mm()
+                            : tlb.overlaps(entry, step.slot, step.end);
             if (here && call.flushes() && tlb.olderThan(entry, fillsBefore)) {
                 boolean page = call == Call.FLUSH_TLB_PAGE && tlb.wide(entry);
                 add(
                         page ? Invariant.FLUSH_REACHES_BLOCKS : Invariant.NO_STALE_TRANSLATION,
-                        step.slot,
+                        here(step, entry),
                         entry,
                         " after the flush");
                 continue;
@@ -111,6 +114,54 @@ final class TlbChecks {
 
     /** Of a page that no walk could find, an earlier flush that is still owed ends the rest. */
     private static boolean owesFlush(StepRecord step) {
+    /** The first slot that a flush reached of those that an entry translates. */
+    private int here(StepRecord step, int entry) {
+        return step.call == Call.FLUSH_TLB_MM ? tlb.slot(entry) : step.slot;
+    }
+
+    private void checkStale(StepRecord step, int entry) {
+        for (int slot = tlb.slot(entry); slot < tlb.slot(entry) + tlb.size(entry); slot++) {
+            if (!stale(tlb.pte(entry, slot), memory.raw(slot))) {
+                continue;
+            }
+            boolean mine = slot >= step.slot && slot < step.end;
+            if (mine && step.call.leavesFlush()) {
+                tlb.excuse(entry);
+            } else if (!tlb.excused(entry) || mine && owesFlush(step)) {
+                add(Invariant.NO_STALE_TRANSLATION, slot, entry, "");
+                return;
+            }
+        }
+    }
+
+    /** Of a page that no walk could find, an earlier flush that is still owed ends the rest. */
+    private static boolean owesFlush(StepRecord step) {
+    /** The first slot that a flush reached of those that an entry translates. */
+    private int here(StepRecord step, int entry) {
+        return step.call == Call.FLUSH_TLB_MM ? tlb.slot(entry) : step.slot;
+    }
+
+    /** A clean reaches the whole of the blocks that its range cuts. */
+    private int cleanedFrom(StepRecord step) {
+        boolean folded = encoding.validCont(memory.raw(step.slot));
+        return folded ? geometry.blockStart(step.slot) : step.slot;
+    }
+
+    private int cleanedTo(StepRecord step) {
+        boolean folded = encoding.validCont(memory.raw(step.end - 1));
+        return folded ? geometry.blockStart(step.end - 1) + geometry.blockEntries() : step.end;
+    }
+
+    /** Who sets a clean value over a dirty page has cleaned it, and owes the flush. */
+    private void setClean(StepRecord step, int entry) {
+        int end = Math.min(step.end, tlb.slot(entry) + tlb.size(entry));
+        for (int slot = Math.max(step.slot, tlb.slot(entry)); slot < end; slot++) {
+            if (!view.dirty(slot)) {
+                tlb.cleaned(entry, slot, slot + 1);
+            }
+        }
+    }
+
         return switch (step.call) {
             case PTEP_CLEAR_FLUSH -> Meaning.valid(step.meaningBefore);
             case UNMAP_BATCH, MOVE_PTES -> true;

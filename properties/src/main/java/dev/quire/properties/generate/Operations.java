@@ -210,6 +210,9 @@ public final class Operations {
                 Call.RESUME, left.cpu(), left.mm(), left.addr(), 1, reads, Protection.NONE, 0);
     }
 
+        if (choices.chance(1, 4)) {
+            return at.of(Call.FLUSH_TLB_MM, slot, 1);
+        }
     /**
      * A lockless read on a CPU.
      *

@@ -14,6 +14,7 @@ final class FlushBugs {
 
     static void list(SeededBugs.Catalogue bugs) {
         reaching(bugs);
+        wholeSpaces(bugs);
         ordering(bugs);
         waiting(bugs);
         permitting(bugs);
@@ -47,6 +48,23 @@ final class FlushBugs {
                         long old = ptepGetAndClear(port, mm, addr, slot);
                         flushLocally(port, mm, addr, 1);
                         return old;
+                    }
+                });
+    }
+
+    private static void wholeSpaces(SeededBugs.Catalogue bugs) {
+        bugs.add(
+                "flushes-address-space-on-this-cpu-only",
+                "flushes an address space on the calling CPU alone",
+                Invariant.NO_STALE_TRANSLATION,
+                "",
+                "arm64-4k",
+                new Contpte(false) {
+                    @Override
+                    public void flushTlbMm(Port port, AddressSpace mm) {
+                        long size = port.geometry().pageSize();
+                        port.invalidate(mm.id(), 0, Long.MAX_VALUE, size, Port.LOCAL);
+                        port.barrier(Port.BARRIER_DSB);
                     }
                 });
     }
