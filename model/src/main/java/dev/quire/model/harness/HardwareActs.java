@@ -95,7 +95,7 @@ final class HardwareActs {
         marked |= log.stores() > stores && log.slot(stores) != slot;
         int bits = Bounds.exactly(true, act.call() == Call.WRITE);
         completed(step, slot, how == Walker.UNSEEN ? bits & Bounds.MAY : bits);
-        if (how == Walker.UNSEEN && act.call() == Call.WRITE && !tlb.owesFlush(kept)) {
+        if (how == Walker.UNSEEN && act.call() == Call.WRITE && !tlb.mayLoseStores(kept, slot)) {
             unseen(slot, encoding.pfn(tlb.pte(kept, slot)));
         }
         return true;

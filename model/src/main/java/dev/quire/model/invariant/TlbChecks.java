@@ -2,6 +2,7 @@ package dev.quire.model.invariant;
 
 import dev.quire.model.entry.Encoding;
 import dev.quire.model.entry.Meaning;
+import dev.quire.model.geometry.Geometry;
 import dev.quire.model.machine.Memory;
 import dev.quire.model.machine.StepLog;
 import dev.quire.model.machine.Tlb;
@@ -17,6 +18,7 @@ import dev.quire.model.range.Setup;
  */
 final class TlbChecks {
     private final Setup setup;
+    private final Geometry geometry;
     private final Encoding encoding;
     private final Memory memory;
     private final Tlb tlb;
@@ -26,11 +28,12 @@ final class TlbChecks {
 
     TlbChecks(Checks.Context context, Findings findings) {
         this.setup = context.setup();
+        this.geometry = context.setup().machine().geometry();
         this.encoding = context.setup().machine().encoding();
         this.memory = context.memory();
         this.tlb = context.tlb();
         this.log = context.log();
-        this.view = new BlockView(context.setup().machine().geometry(), encoding, memory);
+        this.view = new BlockView(geometry, encoding, memory);
         this.findings = findings;
     }
 
@@ -42,14 +45,13 @@ final class TlbChecks {
         }
         boolean cont = encoding.validCont(tlb.pte(made));
         for (int entry = 0; entry < made; entry++) {
-            boolean together =
-                    tlb.cpu(entry) == tlb.cpu(made)
-                            && tlb.overlaps(
-                                    made, tlb.slot(entry), tlb.slot(entry) + tlb.size(entry));
-            if (together && encoding.validCont(tlb.pte(entry)) != cont && !tlb.excused(entry)) {
+            boolean differs =
+                    tlb.cpu(entry) == tlb.cpu(made) && encoding.validCont(tlb.pte(entry)) != cont;
+            int slot = differs ? conflict(entry, made) : -1;
+            if (slot >= 0) {
                 findings.add(
                         Invariant.ONE_SIZE_KEPT,
-                        Math.max(tlb.slot(entry), tlb.slot(made)),
+                        slot,
                         "cpu "
                                 + tlb.cpu(made)
                                 + " keeps a block and a single entry: "
@@ -58,6 +60,18 @@ final class TlbChecks {
                                 + text(made));
             }
         }
+    }
+
+    /** A slot that two translations have in common and no call has emptied, or -1. */
+    private int conflict(int older, int made) {
+        int start = Math.max(tlb.slot(older), tlb.slot(made));
+        int end = Math.min(tlb.slot(older) + tlb.size(older), tlb.slot(made) + tlb.size(made));
+        for (int slot = start; slot < end; slot++) {
+            if (!tlb.emptied(older, slot)) {
+                return slot;
+            }
+        }
+        return -1;
     }
 
     /**
@@ -89,7 +103,10 @@ final class TlbChecks {
             }
             boolean ends = here && call == Call.MADVISE_FREE;
             if (call.clearsDirty(step.operation.flags()) && !ends) {
-                tlb.cleaned(entry, step.slot, step.end);
+                tlb.cleaned(entry, cleanedFrom(step), cleanedTo(step));
+            }
+            if (call == Call.SET_PTES) {
+                setClean(step, entry);
             }
             if (tlb.overlaps(entry, lowest, highest + 1)) {
                 checkStale(step, entry);
@@ -97,45 +114,6 @@ final class TlbChecks {
         }
     }
 
-    private void checkStale(StepRecord step, int entry) {
-        for (int slot = tlb.slot(entry); slot < tlb.slot(entry) + tlb.size(entry); slot++) {
-            if (!stale(tlb.pte(entry, slot), memory.raw(slot))) {
-                continue;
-            }
-            boolean mine = slot >= step.slot && slot < step.end;
-            if (mine && step.call.leavesFlush()) {
-                tlb.excuse(entry);
-            } else if (!tlb.excused(entry) || mine && owesFlush(step)) {
-                add(Invariant.NO_STALE_TRANSLATION, slot, entry, "");
-                return;
-            }
-        }
-    }
-
-    /** Of a page that no walk could find, an earlier flush that is still owed ends the rest. */
-    private static boolean owesFlush(StepRecord step) {
-    /** The first slot that a flush reached of those that an entry translates. */
-    private int here(StepRecord step, int entry) {
-        return step.call == Call.FLUSH_TLB_MM ? tlb.slot(entry) : step.slot;
-    }
-
-    private void checkStale(StepRecord step, int entry) {
-        for (int slot = tlb.slot(entry); slot < tlb.slot(entry) + tlb.size(entry); slot++) {
-            if (!stale(tlb.pte(entry, slot), memory.raw(slot))) {
-                continue;
-            }
-            boolean mine = slot >= step.slot && slot < step.end;
-            if (mine && step.call.leavesFlush()) {
-                tlb.excuse(entry);
-            } else if (!tlb.excused(entry) || mine && owesFlush(step)) {
-                add(Invariant.NO_STALE_TRANSLATION, slot, entry, "");
-                return;
-            }
-        }
-    }
-
-    /** Of a page that no walk could find, an earlier flush that is still owed ends the rest. */
-    private static boolean owesFlush(StepRecord step) {
     /** The first slot that a flush reached of those that an entry translates. */
     private int here(StepRecord step, int entry) {
         return step.call == Call.FLUSH_TLB_MM ? tlb.slot(entry) : step.slot;
@@ -162,6 +140,23 @@ final class TlbChecks {
         }
     }
 
+    private void checkStale(StepRecord step, int entry) {
+        for (int slot = tlb.slot(entry); slot < tlb.slot(entry) + tlb.size(entry); slot++) {
+            if (!stale(tlb.pte(entry, slot), memory.raw(slot))) {
+                continue;
+            }
+            boolean mine = slot >= step.slot && slot < step.end;
+            if (mine && step.call.leavesFlush()) {
+                tlb.excuse(entry, slot, memory.raw(slot));
+            } else if (!tlb.excused(entry, slot) || mine && owesFlush(step)) {
+                add(Invariant.NO_STALE_TRANSLATION, slot, entry, "");
+                return;
+            }
+        }
+    }
+
+    /** Of a page that no walk could find, an earlier flush that is still owed ends the rest. */
+    private static boolean owesFlush(StepRecord step) {
         return switch (step.call) {
             case PTEP_CLEAR_FLUSH -> Meaning.valid(step.meaningBefore);
             case UNMAP_BATCH, MOVE_PTES -> true;
@@ -211,7 +206,8 @@ final class TlbChecks {
     void stored(StepRecord step, int slot, long pfn) {
         long now = memory.raw(slot);
         boolean mapped = encoding.present(now) && encoding.pfn(now) == pfn;
-        if (mapped && !view.dirty(slot)) {
+        boolean set = step.call == Call.SET_PTES && slot >= step.slot && slot < step.end;
+        if (mapped && !set && !view.dirty(slot)) {
             findings.add(
                     Invariant.STORE_NOT_LOST,
                     slot,

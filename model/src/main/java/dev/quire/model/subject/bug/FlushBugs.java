@@ -97,6 +97,28 @@ final class FlushBugs {
                                 port, mm, addr, slot, nr, ClearFlag.YOUNG | ClearFlag.DIRTY);
                     }
                 });
+        bugs.add(
+                "cleans-read-only-without-flush",
+                "frees pages lazily and flushes writable ones only: one that was just"
+                        + " write-protected is stored to before its flush, and the store is lost",
+                Invariant.STORE_NOT_LOST,
+                "",
+                "arm64-4k",
+                new Contpte(false) {
+                    @Override
+                    public void madviseFree(
+                            Port port, AddressSpace mm, long addr, int slot, int nr) {
+                        boolean writes = false;
+                        for (int i = 0; i < nr; i++) {
+                            writes |= port.encoding().write(port.read(slot + i));
+                        }
+                        clearYoungDirtyPtes(
+                                port, mm, addr, slot, nr, ClearFlag.YOUNG | ClearFlag.DIRTY);
+                        if (writes) {
+                            flushTlbRange(port, mm, addr, nr);
+                        }
+                    }
+                });
     }
 
     private static void waiting(SeededBugs.Catalogue bugs) {
