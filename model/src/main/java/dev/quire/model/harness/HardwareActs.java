@@ -74,7 +74,10 @@ final class HardwareActs {
         long through = act.value();
         int used = through >= 0 && through < memory.slots() ? (int) through : -1;
         switch (act.call()) {
-            case EVICT -> tlb.evict(act.cpu(), slot);
+            case EVICT -> {
+                goals.evicted(tlb, act.cpu(), slot);
+                tlb.evict(act.cpu(), slot);
+            }
             case FILL -> fill(act, step, slot, used);
             default -> {
                 return access(act, step, slot, used);
@@ -134,6 +137,7 @@ final class HardwareActs {
         }
         checks.checkFilled();
         if (log.stores() > stores) {
+            marked |= log.slot(stores) != slot;
             completed(step, slot, Bounds.YOUNG);
         }
     }
