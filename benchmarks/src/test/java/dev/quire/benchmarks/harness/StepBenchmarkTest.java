@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** One invocation of each benchmark of checked steps: it runs, and the workload is the same. */
 class StepBenchmarkTest {
     private static final int LENGTH = 200;
-    private static final int INVOCATIONS = 40;
+    private static final int INVOCATIONS = 200;
 
     private final StepBenchmark benchmark = new StepBenchmark();
     private final StepCounters counters = new StepCounters();

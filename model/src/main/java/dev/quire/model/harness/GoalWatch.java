@@ -11,6 +11,7 @@ import dev.quire.model.invariant.StepRecord;
 import dev.quire.model.machine.AddressSpace;
 import dev.quire.model.machine.Memory;
 import dev.quire.model.machine.StepLog;
+import dev.quire.model.machine.Tlb;
 import dev.quire.model.operation.Call;
 import dev.quire.model.operation.Contract;
 import dev.quire.model.operation.Operation;
@@ -75,6 +76,18 @@ public final class GoalWatch {
     void inside(boolean within) {
         if (within) {
             reach(Goal.ACT_INSIDE);
+        }
+    }
+
+    /** A CPU is about to drop what it keeps of a slot. */
+    void evicted(Tlb tlb, int cpu, int slot) {
+        for (int entry = 0; entry < tlb.count(); entry++) {
+            if (tlb.ending(entry) && tlb.cpu(entry) == cpu && tlb.covers(entry, slot)) {
+                reach(
+                        tlb.endedBy(entry, cpu)
+                                ? Goal.EVICTED_UNDER_INVALIDATION
+                                : Goal.EVICTED_ELSEWHERE);
+            }
         }
     }
 

@@ -74,7 +74,10 @@ final class HardwareActs {
         long through = act.value();
         int used = through >= 0 && through < memory.slots() ? (int) through : -1;
         switch (act.call()) {
-            case EVICT -> tlb.evict(act.cpu(), slot);
+            case EVICT -> {
+                goals.evicted(tlb, act.cpu(), slot);
+                tlb.evict(act.cpu(), slot);
+            }
             case FILL -> fill(act, step, slot, used);
             default -> {
                 return access(act, step, slot, used);
@@ -94,7 +97,8 @@ final class HardwareActs {
         marked |= log.stores() > stores && log.slot(stores) != slot;
         int bits = Bounds.exactly(true, act.call() == Call.WRITE);
         completed(step, slot, how == Walker.UNSEEN ? bits & Bounds.MAY : bits);
-        if (how == Walker.UNSEEN && act.call() == Call.WRITE && !tlb.owesFlush(walker.kept())) {
+        boolean stored = how == Walker.UNSEEN && act.call() == Call.WRITE;
+        if (stored && !tlb.mayLoseStores(walker.kept(), slot)) {
             unseen(slot, encoding.pfn(tlb.pte(walker.kept(), slot)));
         }
         return true;
@@ -133,6 +137,7 @@ final class HardwareActs {
         }
         checks.checkFilled();
         if (log.stores() > stores) {
+            marked |= log.slot(stores) != slot;
             completed(step, slot, Bounds.YOUNG);
         }
     }

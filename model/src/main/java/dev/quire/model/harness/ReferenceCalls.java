@@ -73,6 +73,7 @@ final class ReferenceCalls {
                     FOLIO_PTE_BATCH_FLAGS,
                     FLUSH_TLB_RANGE,
                     FLUSH_TLB_PAGE,
+                    FLUSH_TLB_MM,
                     RESUME,
                     READ,
                     WRITE,

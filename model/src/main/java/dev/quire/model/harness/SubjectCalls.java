@@ -74,6 +74,7 @@ final class SubjectCalls {
             }
             case FLUSH_TLB_RANGE -> api.flushTlbRange(port, mm(operation), operation.addr(), nr);
             case FLUSH_TLB_PAGE -> api.flushTlbPage(port, mm(operation), operation.addr());
+            case FLUSH_TLB_MM -> api.flushTlbMm(port, mm(operation));
             default -> throw new AssertionError("harness bug: not a read: " + step.call);
         }
     }

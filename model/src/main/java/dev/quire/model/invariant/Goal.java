@@ -26,7 +26,11 @@ public enum Goal {
     BATCH_OVER_BLOCKS("a batch went from one block into the next"),
     MOVED("present slots were moved"),
     KERNEL("a kernel address space was mapped"),
-    CONT_GIVEN("a setter was given the contiguous bit");
+    CONT_GIVEN("a setter was given the contiguous bit"),
+    EVICTED_UNDER_INVALIDATION(
+            "the CPU that invalidates dropped a translation while the invalidation was under way"),
+    EVICTED_ELSEWHERE(
+            "another CPU dropped a translation while an invalidation of it was under way");
 
     /** What must have happened. */
     public final String sentence;

@@ -66,6 +66,7 @@ final class ResultChecks {
                     MADVISE_FREE,
                     FLUSH_TLB_RANGE,
                     FLUSH_TLB_PAGE,
+                    FLUSH_TLB_MM,
                     RESUME,
                     READ,
                     WRITE,

@@ -2,6 +2,7 @@ package dev.quire.model.invariant;
 
 import dev.quire.model.entry.Encoding;
 import dev.quire.model.entry.Meaning;
+import dev.quire.model.geometry.Geometry;
 import dev.quire.model.machine.Memory;
 import dev.quire.model.machine.StepLog;
 import dev.quire.model.machine.Tlb;
@@ -17,6 +18,7 @@ import dev.quire.model.range.Setup;
  */
 final class TlbChecks {
     private final Setup setup;
+    private final Geometry geometry;
     private final Encoding encoding;
     private final Memory memory;
     private final Tlb tlb;
@@ -26,11 +28,12 @@ final class TlbChecks {
 
     TlbChecks(Checks.Context context, Findings findings) {
         this.setup = context.setup();
+        this.geometry = context.setup().machine().geometry();
         this.encoding = context.setup().machine().encoding();
         this.memory = context.memory();
         this.tlb = context.tlb();
         this.log = context.log();
-        this.view = new BlockView(context.setup().machine().geometry(), encoding, memory);
+        this.view = new BlockView(geometry, encoding, memory);
         this.findings = findings;
     }
 
@@ -42,14 +45,13 @@ final class TlbChecks {
         }
         boolean cont = encoding.validCont(tlb.pte(made));
         for (int entry = 0; entry < made; entry++) {
-            boolean together =
-                    tlb.cpu(entry) == tlb.cpu(made)
-                            && tlb.overlaps(
-                                    made, tlb.slot(entry), tlb.slot(entry) + tlb.size(entry));
-            if (together && encoding.validCont(tlb.pte(entry)) != cont && !tlb.excused(entry)) {
+            boolean differs =
+                    tlb.cpu(entry) == tlb.cpu(made) && encoding.validCont(tlb.pte(entry)) != cont;
+            int slot = differs ? conflict(entry, made) : -1;
+            if (slot >= 0) {
                 findings.add(
                         Invariant.ONE_SIZE_KEPT,
-                        Math.max(tlb.slot(entry), tlb.slot(made)),
+                        slot,
                         "cpu "
                                 + tlb.cpu(made)
                                 + " keeps a block and a single entry: "
@@ -58,6 +60,18 @@ final class TlbChecks {
                                 + text(made));
             }
         }
+    }
+
+    /** A slot that two translations have in common and no call has emptied, or -1. */
+    private int conflict(int older, int made) {
+        int start = Math.max(tlb.slot(older), tlb.slot(made));
+        int end = Math.min(tlb.slot(older) + tlb.size(older), tlb.slot(made) + tlb.size(made));
+        for (int slot = start; slot < end; slot++) {
+            if (!tlb.emptied(older, slot)) {
+                return slot;
+            }
+        }
+        return -1;
     }
 
     /**
@@ -74,22 +88,54 @@ final class TlbChecks {
             highest = Math.max(highest, log.slot(store));
         }
         for (int entry = 0; entry < tlb.count(); entry++) {
-            boolean here = tlb.overlaps(entry, step.slot, step.end);
+            boolean here =
+                    call == Call.FLUSH_TLB_MM
+                            ? memory.mm(tlb.slot(entry)) == step.operation.mm()
+                            : tlb.overlaps(entry, step.slot, step.end);
             if (here && call.flushes() && tlb.olderThan(entry, fillsBefore)) {
                 boolean page = call == Call.FLUSH_TLB_PAGE && tlb.wide(entry);
                 add(
                         page ? Invariant.FLUSH_REACHES_BLOCKS : Invariant.NO_STALE_TRANSLATION,
-                        step.slot,
+                        here(step, entry),
                         entry,
                         " after the flush");
                 continue;
             }
             boolean ends = here && call == Call.MADVISE_FREE;
             if (call.clearsDirty(step.operation.flags()) && !ends) {
-                tlb.cleaned(entry, step.slot, step.end);
+                tlb.cleaned(entry, cleanedFrom(step), cleanedTo(step));
+            }
+            if (call == Call.SET_PTES) {
+                setClean(step, entry);
             }
             if (tlb.overlaps(entry, lowest, highest + 1)) {
                 checkStale(step, entry);
+            }
+        }
+    }
+
+    /** The first slot that a flush reached of those that an entry translates. */
+    private int here(StepRecord step, int entry) {
+        return step.call == Call.FLUSH_TLB_MM ? tlb.slot(entry) : step.slot;
+    }
+
+    /** A clean reaches the whole of the blocks that its range cuts. */
+    private int cleanedFrom(StepRecord step) {
+        boolean folded = encoding.validCont(memory.raw(step.slot));
+        return folded ? geometry.blockStart(step.slot) : step.slot;
+    }
+
+    private int cleanedTo(StepRecord step) {
+        boolean folded = encoding.validCont(memory.raw(step.end - 1));
+        return folded ? geometry.blockStart(step.end - 1) + geometry.blockEntries() : step.end;
+    }
+
+    /** Who sets a clean value over a dirty page has cleaned it, and owes the flush. */
+    private void setClean(StepRecord step, int entry) {
+        int end = Math.min(step.end, tlb.slot(entry) + tlb.size(entry));
+        for (int slot = Math.max(step.slot, tlb.slot(entry)); slot < end; slot++) {
+            if (!view.dirty(slot)) {
+                tlb.cleaned(entry, slot, slot + 1);
             }
         }
     }
@@ -101,8 +147,8 @@ final class TlbChecks {
             }
             boolean mine = slot >= step.slot && slot < step.end;
             if (mine && step.call.leavesFlush()) {
-                tlb.excuse(entry);
-            } else if (!tlb.excused(entry) || mine && owesFlush(step)) {
+                tlb.excuse(entry, slot, memory.raw(slot));
+            } else if (!tlb.excused(entry, slot) || mine && owesFlush(step)) {
                 add(Invariant.NO_STALE_TRANSLATION, slot, entry, "");
                 return;
             }
@@ -160,7 +206,8 @@ final class TlbChecks {
     void stored(StepRecord step, int slot, long pfn) {
         long now = memory.raw(slot);
         boolean mapped = encoding.present(now) && encoding.pfn(now) == pfn;
-        if (mapped && !view.dirty(slot)) {
+        boolean set = step.call == Call.SET_PTES && slot >= step.slot && slot < step.end;
+        if (mapped && !set && !view.dirty(slot)) {
             findings.add(
                     Invariant.STORE_NOT_LOST,
                     slot,

@@ -12,7 +12,8 @@ import dev.quire.model.geometry.Geometry;
  * then what it names may still be used. Entries that a walk made after it stay.
  *
  * <p>All entries of all CPUs lie in one short list, oldest first; with none, nothing costs
- * anything. Source: Arm ARM (DDI 0487), TLB maintenance; Linux
+ * anything. What the core owes a flush for is kept for each slot of an entry, as the calls that
+ * owe it change single slots of a block. Source: Arm ARM (DDI 0487), TLB maintenance; Linux
  * arch/arm64/include/asm/tlbflush.h.
  */
 public final class Tlb {
@@ -20,8 +21,6 @@ public final class Tlb {
     public static final int ENTRIES = 8;
 
     private static final int WIDE = 1;
-    private static final int EXCUSED = 1 << 1;
-    private static final int CLEANED = 1 << 2;
     private static final int DOOMED = 1 << 8;
 
     private final Geometry geometry;
@@ -32,6 +31,9 @@ public final class Tlb {
     private final int[] marks;
     private final long[] ptes;
     private final long[] births;
+    private final SlotMarks excused;
+    private final SlotMarks emptied;
+    private final SlotMarks cleaned;
     private int count;
     private long fills;
 
@@ -46,6 +48,10 @@ public final class Tlb {
         this.marks = new int[most];
         this.ptes = new long[most];
         this.births = new long[most];
+        int block = geometry.blockEntries();
+        this.excused = new SlotMarks(most, block);
+        this.emptied = new SlotMarks(most, block);
+        this.cleaned = new SlotMarks(most, block);
     }
 
     /** Whether no CPU keeps any. */
@@ -102,28 +108,51 @@ public final class Tlb {
         return fills;
     }
 
-    /** Whether a flush that would end it is still owed by the core. */
-    public boolean excused(int entry) {
-        return (marks[entry] & EXCUSED) != 0;
+    /** Whether the core changed a slot and still owes the flush that would end the entry. */
+    public boolean excused(int entry, int slot) {
+        return excused.marked(entry, slot - slots[entry]);
     }
 
-    /** The core changed its slot and owes the flush. */
-    public void excuse(int entry) {
-        marks[entry] |= EXCUSED;
+    /**
+     * Whether a call emptied a slot and left the flush to its caller; it may be set again before,
+     * in either size.
+     */
+    public boolean emptied(int entry, int slot) {
+        return emptied.marked(entry, slot - slots[entry]);
     }
 
-    /** Whether a store through it may leave its page clean until the core has flushed it. */
-    public boolean owesFlush(int entry) {
-        return (marks[entry] & (EXCUSED | CLEANED)) != 0;
-    }
-
-    /** The blocks of these slots were cleaned on request, and the core owes the flush. */
-    public void cleaned(int entry, int start, int end) {
-        int first = geometry.blockStart(start);
-        int past = geometry.blockStart(end - 1) + geometry.blockEntries();
-        if (overlaps(entry, first, past)) {
-            marks[entry] |= CLEANED;
+    /** The core changed a slot, which is now {@code pte}, and owes the flush. */
+    public void excuse(int entry, int slot, long pte) {
+        excused.mark(entry, slot - slots[entry]);
+        if (!encoding.valid(pte)) {
+            emptied.mark(entry, slot - slots[entry]);
         }
+    }
+
+    /**
+     * Whether a store through it to a slot's page may leave that clean: the slot was emptied or
+     * cleaned, and the core owes the flush.
+     */
+    public boolean mayLoseStores(int entry, int slot) {
+        return emptied(entry, slot) || cleaned.marked(entry, slot - slots[entry]);
+    }
+
+    /** These slots were cleaned on request, and the core owes the flush. */
+    public void cleaned(int entry, int start, int end) {
+        int past = Math.min(end, slots[entry] + size(entry));
+        for (int slot = Math.max(start, slots[entry]); slot < past; slot++) {
+            cleaned.mark(entry, slot - slots[entry]);
+        }
+    }
+
+    /** Whether an invalidation that names it is under way. */
+    public boolean ending(int entry) {
+        return marks[entry] >= DOOMED;
+    }
+
+    /** Whether one that this CPU issued is. */
+    public boolean endedBy(int entry, int cpu) {
+        return (marks[entry] & DOOMED << cpu) != 0;
     }
 
     /** The entry that a CPU uses for a slot, or -1; of two, the block's if {@code wideFirst}. */
@@ -172,6 +201,9 @@ public final class Tlb {
         slots[count] = slot;
         ptes[count] = pte;
         marks[count] = wide ? WIDE : 0;
+        excused.clear(count);
+        emptied.clear(count);
+        cleaned.clear(count);
         births[count++] = ++fills;
     }
 
@@ -193,6 +225,9 @@ public final class Tlb {
             marks[i] = marks[i + 1];
             births[i] = births[i + 1];
         }
+        excused.remove(entry, count);
+        emptied.remove(entry, count);
+        cleaned.remove(entry, count);
     }
 
     /** Names what an invalidation will end: entries that hold one of its addresses. */

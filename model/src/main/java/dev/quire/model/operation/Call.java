@@ -50,6 +50,7 @@ public enum Call {
     MADVISE_FREE("make slots old and clean and flush them, as madvise does", NR),
     FLUSH_TLB_RANGE("flush the translations of nr pages", NR),
     FLUSH_TLB_PAGE("flush the translation of a page"),
+    FLUSH_TLB_MM("flush all translations of an address space; addr is any page of it"),
     RESUME("a CPU goes on with a lockless read that was preempted", READS),
     READ("a CPU reads data", SLOT, FAULT),
     WRITE("a CPU writes data", SLOT, FAULT),
@@ -100,7 +101,7 @@ public enum Call {
 
     /** Whether it is a flush and nothing else. */
     public boolean flushes() {
-        return this == FLUSH_TLB_RANGE || this == FLUSH_TLB_PAGE;
+        return this == FLUSH_TLB_RANGE || this == FLUSH_TLB_PAGE || this == FLUSH_TLB_MM;
     }
 
     /** Whether it changes no entry. */
@@ -112,7 +113,8 @@ public enum Call {
                     PTE_BATCH_HINT,
                     FOLIO_PTE_BATCH_FLAGS,
                     FLUSH_TLB_RANGE,
-                    FLUSH_TLB_PAGE ->
+                    FLUSH_TLB_PAGE,
+                    FLUSH_TLB_MM ->
                     true;
             default -> false;
         };

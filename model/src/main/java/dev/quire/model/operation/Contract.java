@@ -111,6 +111,7 @@ public final class Contract {
                     PTE_ADVANCE_PFN,
                     FLUSH_TLB_RANGE,
                     FLUSH_TLB_PAGE,
+                    FLUSH_TLB_MM,
                     RESUME ->
                     Rule.LEGAL;
             case READ, WRITE, EXECUTE, FILL, EVICT ->

@@ -217,4 +217,10 @@ public interface RangeApi {
         port.invalidate(mm.id(), addr, end, port.geometry().pageSize(), Port.LAST_LEVEL);
         port.barrier(Port.BARRIER_DSB);
     }
+
+    /** {@code flush_tlb_mm}: no CPU keeps a translation of the address space, of any level. */
+    default void flushTlbMm(Port port, AddressSpace mm) {
+        port.invalidate(mm.id(), 0, Long.MAX_VALUE, port.geometry().pageSize(), 0);
+        port.barrier(Port.BARRIER_DSB);
+    }
 }

@@ -107,6 +107,44 @@ final class LostStoreTest {
     }
 
     @Test
+    void madviseFree_thatDoesNotFlushWhatWasWriteProtected_losesTheNextStore() {
+        Stage stage = unflushed().pass(PAGE).pass(FILL);
+        stage.pass("wrprotect_ptes mm=1 addr=0x41000 nr=1").pass(FREE);
+        assertEquals(Invariant.STORE_NOT_LOST, stage.fails(WRITE).invariant());
+    }
+
+    @Test
+    void madviseFree_thatDoesNotFlushBesideAPageThatWasCleaned_losesTheNextStore() {
+        Stage stage = unflushed().pass(BLOCK.replace("nr=4", "nr=3")).pass(FILL);
+        stage.pass("clear_young_dirty_ptes mm=1 addr=0x42000 nr=1 flags=dirty").pass(FREE);
+        assertEquals(Invariant.STORE_NOT_LOST, stage.fails(WRITE).invariant());
+    }
+
+    @Test
+    void store_beforeTheFlushOfAWrprotect_staysDirty() {
+        Stage stage = Stage.strict().pass(PAGE).pass(FILL);
+        stage.pass("wrprotect_ptes mm=1 addr=0x41000 nr=1").pass(WRITE);
+        assertTrue(stage.runner().pages().dirty(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ro", "none"})
+    void store_toAPageSetCleanBeforeTheFlushOfAWrprotect_mayBeLost(String prot) {
+        String set = "set_ptes mm=1 addr=0x41000 pfn=0x101 nr=1 prot=" + prot;
+        Stage stage = Stage.strict().pass(PAGE).pass(FILL);
+        stage.pass("wrprotect_ptes mm=1 addr=0x41000 nr=1");
+        stage.pass(set, "@1 " + WRITE, "@9 " + WRITE).pass(WRITE);
+        assertFalse(stage.runner().pages().dirty(1));
+    }
+
+    @Test
+    void store_toAPageEmptiedAndMappedAgainBeforeTheFlush_mayBeLost() {
+        Stage stage = Stage.strict().pass(PAGE).pass(FILL);
+        stage.pass("clear_full_ptes mm=1 addr=0x41000 nr=1").pass(CLEAN_PAGE).pass(WRITE);
+        assertFalse(stage.runner().pages().dirty(1));
+    }
+
+    @Test
     void store_betweenCleanAndItsFlush_mayBeLost() {
         Stage stage = Stage.strict().pass(PAGE).pass(FILL).pass(CLEAN).pass(WRITE);
         assertFalse(stage.runner().pages().dirty(1));

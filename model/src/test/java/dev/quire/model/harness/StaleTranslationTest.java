@@ -6,6 +6,7 @@ import dev.quire.model.invariant.Invariant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What CPUs may keep after a flush, and what before one that is still owed. */
@@ -21,6 +22,7 @@ final class StaleTranslationTest {
     private static final String CLEAR_FLUSH = "ptep_clear_flush mm=1 addr=0x41000";
     private static final String FLUSH = "flush_tlb_range mm=1 addr=0x41000 nr=1";
     private static final String FLUSH_PAGE = "flush_tlb_page mm=1 addr=0x41000";
+    private static final String FLUSH_MM = "flush_tlb_mm mm=1 addr=0x50000";
     private static final String START = "modify_prot_start_ptes mm=1 addr=0x41000 nr=1";
     private static final String COMMIT = "modify_prot_commit_ptes mm=1 addr=0x41000 nr=1 prot=";
 
@@ -150,6 +152,53 @@ final class StaleTranslationTest {
                         .pass(FILL_BLOCK)
                         .pass(FLUSH_PAGE);
         assertEquals("1:0x42000", stage.kept());
+    }
+
+    @Test
+    void flushMm_pagesAndBlocksOnEveryCpu_endsThemAll() {
+        Stage stage = keptByTwoSpaces(Stage.strict()).pass(FLUSH_MM);
+        assertEquals("1:0x0", stage.kept());
+    }
+
+    /** Blocks and pages of mm 1 on both CPUs, and a page of mm 2. */
+    private static Stage keptByTwoSpaces(Stage stage) {
+        return stage.pass(BLOCK)
+                .pass("set_ptes mm=1 addr=0x60000 pfn=0x200 nr=1 prot=ro")
+                .pass("set_ptes mm=2 addr=0x0 pfn=0x220 nr=1 prot=krw")
+                .pass(FILL_BLOCK)
+                .pass("cpu=1 fill mm=2 addr=0x0")
+                .pass("cpu=0 fill mm=1 addr=0x60000")
+                .pass("cpu=0 fill mm=1 addr=0x42000");
+    }
+
+    @Test
+    void flushMm_translationMadeInside_mayBeKept() {
+        Stage stage = Stage.strict().pass(PAGE).pass(FLUSH_MM, "@0 " + FILL);
+        assertEquals("1:0x41000", stage.kept());
+    }
+
+    @Test
+    void flushMm_ofAnotherSpace_endsNoneOfThisOne() {
+        Stage stage = Stage.strict().pass(PAGE).pass(FILL).pass("flush_tlb_mm mm=2 addr=0x0");
+        assertEquals("1:0x41000", stage.kept());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MM_LOCALLY", "MM_OF_ANOTHER", "MM_NOT_WAITED_FOR"})
+    void flushMm_thatReachesTooLittle_leavesATranslation(WrongFlush wrong) {
+        Stage stage = keptByTwoSpaces(wrong(wrong));
+        assertEquals(
+                "no-stale-translation INV-44: at 0x40000 cpu 1 keeps a block from 0x40000,"
+                        + " pfn=0x100 rw cont young after the flush,"
+                        + " the entry is pfn=0x100 rw cont young",
+                text(stage.fails(FLUSH_MM)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MM_LOCALLY", "MM_OF_ANOTHER", "MM_NOT_WAITED_FOR"})
+    void flushMm_thatReachesTooLittleWhereNoneIsKept_passes(WrongFlush wrong) {
+        Stage stage = wrong(wrong).pass(PAGE).pass(FLUSH_MM);
+        assertEquals("", stage.kept());
     }
 
     @ParameterizedTest

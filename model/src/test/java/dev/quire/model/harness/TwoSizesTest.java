@@ -65,6 +65,35 @@ final class TwoSizesTest {
     }
 
     @Test
+    void fold_thatDoesNotWait_isNotExcusedByTheFlushThatAWrprotectLeft() {
+        Verdict verdict =
+                bug("converts-without-waiting")
+                        .pass(SINGLES + " with=dirty")
+                        .pass(FILL)
+                        .pass("wrprotect_ptes mm=1 addr=0x40000 nr=3")
+                        .pass(LAST.replace("rw", "ro"))
+                        .fails(FILL_BLOCK);
+        assertEquals(Invariant.ONE_SIZE_KEPT, verdict.invariant());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 11, 12, 13})
+    void fold_thatDoesNotWaitWhereItTookEffectInTime_keepsOneSize(int access) {
+        Stage stage = bug("converts-without-waiting").pass(SINGLES).pass(FILL);
+        stage.pass(LAST, "@" + access + " cpu=1 evict mm=1 addr=0x41000").pass(FILL_BLOCK);
+        assertEquals("1:0x40000+4", stage.kept());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 11, 12, 13})
+    void fold_thatDoesNotWaitWhereItTookEffectOnAnotherCpu_letsThisOneKeepBoth(int access) {
+        Stage stage = bug("converts-without-waiting").pass(SINGLES).pass(FILL);
+        stage.pass("cpu=0 fill mm=1 addr=0x41000");
+        stage.pass(LAST, "@" + access + " cpu=0 evict mm=1 addr=0x41000");
+        assertEquals(Invariant.ONE_SIZE_KEPT, stage.fails(FILL_BLOCK).invariant());
+    }
+
+    @Test
     void fold_pageKept_isFlushed() {
         Stage stage = Stage.strict().pass(SINGLES).pass(FILL).pass(LAST).pass(FILL_BLOCK);
         assertEquals("1:0x40000+4", stage.kept());

@@ -57,6 +57,33 @@ enum WrongFlush {
                     right.clearYoungDirtyPtes(port, mm, addr, slot, nr, both);
                 }
             }),
+    /** Flushes an address space on the calling CPU alone. */
+    MM_LOCALLY(
+            new DelegatingApi() {
+                @Override
+                public void flushTlbMm(Port port, AddressSpace mm) {
+                    long size = port.geometry().pageSize();
+                    port.invalidate(mm.id(), 0, Long.MAX_VALUE, size, Port.LOCAL);
+                    port.barrier(Port.BARRIER_DSB);
+                }
+            }),
+    /** Flushes the address space of the next number. */
+    MM_OF_ANOTHER(
+            new DelegatingApi() {
+                @Override
+                public void flushTlbMm(Port port, AddressSpace mm) {
+                    right.flushTlbMm(port, new AddressSpace(mm.id() + 1, mm.kind()));
+                }
+            }),
+    /** Invalidates an address space and does not wait. */
+    MM_NOT_WAITED_FOR(
+            new DelegatingApi() {
+                @Override
+                public void flushTlbMm(Port port, AddressSpace mm) {
+                    long size = port.geometry().pageSize();
+                    port.invalidate(mm.id(), 0, Long.MAX_VALUE, size, 0);
+                }
+            }),
     /** Makes a single page as permissive as asked, and does not wait for its flush. */
     UPGRADE_NOT_WAITED_FOR(
             new DelegatingApi() {

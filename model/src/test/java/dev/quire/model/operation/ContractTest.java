@@ -127,6 +127,7 @@ final class ContractTest {
                 "move_ptes mm=1 addr=0x40000 nr=2 to=0x4e000",
                 "flush_tlb_range mm=1 addr=0x40000 nr=16",
                 "flush_tlb_page mm=1 addr=0x59000",
+                "flush_tlb_mm mm=1 addr=0x59000",
                 "cpu=1 fill mm=1 addr=0x40fff slot=3 block=1",
                 "cpu=1 evict mm=1 addr=0x40fff",
                 "cpu=1 write mm=1 addr=0x40fff fault=1",

@@ -133,6 +133,7 @@ final class OperationTest {
                 "madvise_free mm=1 addr=0x44000 nr=4",
                 "flush_tlb_range mm=1 addr=0x44000 nr=4",
                 "flush_tlb_page mm=1 addr=0x44000",
+                "flush_tlb_mm mm=1 addr=0x44000",
             })
     void text_parsedLine_isTheLine(String line) {
         assertEquals(line, Operation.parse(line).text());

@@ -179,6 +179,9 @@ public final class Operations {
 
     private Operation kept(Choices choices, int slot) {
         boolean fills = choices.chance(5, 6);
+        if (!fills && !at.tlb.isEmpty() && choices.chance(3, 4)) {
+            return dropped(choices.below(at.tlb.count()));
+        }
         int cpu = choices.below(at.scene.setup().machine().cpus());
         int through =
                 fills && choices.chance(1, 2)
@@ -195,10 +198,20 @@ public final class Operations {
                 fills && choices.chance(3, 4) ? Operation.BLOCK : 0);
     }
 
+    /** A CPU drops one that it keeps: as it may, and as an invalidation under way makes it. */
+    private Operation dropped(int entry) {
+        int slot = at.tlb.slot(entry);
+        return Operation.of(Call.EVICT, at.memory.mm(slot), at.memory.addr(slot), 1)
+                .withCpu(at.tlb.cpu(entry));
+    }
+
     /** What ends translations that earlier calls left to their caller. */
     private Operation flush(Choices choices, int slot) {
         if (choices.chance(1, 3)) {
             return at.of(Call.FLUSH_TLB_PAGE, slot, 1);
+        }
+        if (choices.chance(1, 4)) {
+            return at.of(Call.FLUSH_TLB_MM, slot, 1);
         }
         int nr = Math.min(at.room(slot), at.geometry.blockEntries() * (1 + choices.below(3)));
         return at.of(Call.FLUSH_TLB_RANGE, slot, 1 + choices.below(nr));

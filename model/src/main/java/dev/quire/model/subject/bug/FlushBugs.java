@@ -14,6 +14,7 @@ final class FlushBugs {
 
     static void list(SeededBugs.Catalogue bugs) {
         reaching(bugs);
+        wholeSpaces(bugs);
         ordering(bugs);
         waiting(bugs);
         permitting(bugs);
@@ -51,6 +52,23 @@ final class FlushBugs {
                 });
     }
 
+    private static void wholeSpaces(SeededBugs.Catalogue bugs) {
+        bugs.add(
+                "flushes-address-space-on-this-cpu-only",
+                "flushes an address space on the calling CPU alone",
+                Invariant.NO_STALE_TRANSLATION,
+                "",
+                "arm64-4k",
+                new Contpte(false) {
+                    @Override
+                    public void flushTlbMm(Port port, AddressSpace mm) {
+                        long size = port.geometry().pageSize();
+                        port.invalidate(mm.id(), 0, Long.MAX_VALUE, size, Port.LOCAL);
+                        port.barrier(Port.BARRIER_DSB);
+                    }
+                });
+    }
+
     private static void ordering(SeededBugs.Catalogue bugs) {
         bugs.add(
                 "flushes-before-clear",
@@ -77,6 +95,28 @@ final class FlushBugs {
                             Port port, AddressSpace mm, long addr, int slot, int nr) {
                         clearYoungDirtyPtes(
                                 port, mm, addr, slot, nr, ClearFlag.YOUNG | ClearFlag.DIRTY);
+                    }
+                });
+        bugs.add(
+                "cleans-read-only-without-flush",
+                "frees pages lazily and flushes writable ones only: one that was just"
+                        + " write-protected is stored to before its flush, and the store is lost",
+                Invariant.STORE_NOT_LOST,
+                "",
+                "arm64-4k",
+                new Contpte(false) {
+                    @Override
+                    public void madviseFree(
+                            Port port, AddressSpace mm, long addr, int slot, int nr) {
+                        boolean writes = false;
+                        for (int i = 0; i < nr; i++) {
+                            writes |= port.encoding().write(port.read(slot + i));
+                        }
+                        clearYoungDirtyPtes(
+                                port, mm, addr, slot, nr, ClearFlag.YOUNG | ClearFlag.DIRTY);
+                        if (writes) {
+                            flushTlbRange(port, mm, addr, nr);
+                        }
                     }
                 });
     }
