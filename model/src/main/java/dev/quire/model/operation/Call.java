@@ -112,7 +112,8 @@ public enum Call {
                     PTE_BATCH_HINT,
                     FOLIO_PTE_BATCH_FLAGS,
                     FLUSH_TLB_RANGE,
-                    FLUSH_TLB_PAGE ->
+                    FLUSH_TLB_PAGE,
+                    RESUME ->
                     true;
             default -> false;
         };
