@@ -48,7 +48,7 @@ public final class Acts {
         if (operation.call().hardware() || operation.preempted()) {
             return List.of();
         }
-        if (operations.leftRead() && choices.chance(1, 2)) {
+        if (operations.leftRead() && choices.chance(1, 5)) {
             return goingOn(operation, choices);
         }
         if (!choices.chance(unlocked ? 5 : 1, 7)) {
@@ -95,7 +95,7 @@ public final class Acts {
 
     /** How many reads of a lockless read run before others do; mostly all. */
     private int reads(Choices choices) {
-        return choices.chance(1, 2) ? 0 : 1 + choices.below(blockEntries + 1);
+        return choices.chance(1, 3) ? 0 : 1 + choices.below(blockEntries + 1);
     }
 
     /** Slot by slot loops make two accesses a slot, conversions one and then another. */
@@ -114,7 +114,8 @@ public final class Acts {
             return act.call().hardware() ? act.withFlags(act.flags() & ~Operation.FAULT) : act;
         }
         int slot = operations.near(choices, outer);
-        if (outer.call() != Call.PTEP_GET_LOCKLESS && choices.chance(1, 4)) {
+        boolean whole = outer.nr() >= blockEntries;
+        if (outer.call() != Call.PTEP_GET_LOCKLESS && choices.chance(whole ? 2 : 1, 4)) {
             return operations.lockless(slot, outer.cpu() == 0 ? 1 : 0, reads(choices));
         }
         return operations.byItself(choices, slot);

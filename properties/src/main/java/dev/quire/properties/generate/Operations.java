@@ -49,6 +49,9 @@ public final class Operations {
         if (transaction.isOpen()) {
             return whileOpen(choices);
         }
+        if (leftRead() && choices.chance(3, 4)) {
+            overtake(choices);
+        }
         if (!at.somewhere() || !blocks.building() && choices.chance(1, 8)) {
             at.move(choices);
             if (choices.chance(3, 4) && at.foldable()) {
@@ -70,6 +73,15 @@ public final class Operations {
             return onNone(choices, slot);
         }
         return Meaning.present(meaning) ? onPresent(choices, slot) : onSoftleaf(choices, slot);
+    }
+
+    /** The block of a read that was left is mapped anew. */
+    private void overtake(Choices choices) {
+        int slot = at.memory.slot(left().mm(), left().addr());
+        boolean here = at.somewhere() && at.geometry.blockStart(slot) == at.focus();
+        if (here && !blocks.building() && at.foldableFrom(at.focus())) {
+            blocks.startOther(choices);
+        }
     }
 
     /** A page of an operation's range, or of the focused block. */
