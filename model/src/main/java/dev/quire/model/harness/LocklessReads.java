@@ -56,19 +56,13 @@ public final class LocklessReads {
         return reads[cpu];
     }
 
-    /** Which rule a piece breaks that is a step of its own. */
+    /**
+     * Which rule a piece breaks that is a step of its own. Whether its read has ended is the
+     * subject's affair, and no rule: then it does nothing.
+     */
     Rule check(Operation piece) {
-        return piece.call() != Call.RESUME || isOpen(piece) ? Rule.LEGAL : Rule.LEFT;
-    }
-
-    /** Whether the read that an operation goes on with is open. */
-    private boolean isOpen(Operation resume) {
-        OpenRead read = reads[resume.cpu()];
-        if (!read.isOpen()) {
-            return false;
-        }
-        Operation begun = read.step().operation;
-        return begun.mm() == resume.mm() && begun.addr() == resume.addr();
+        boolean legal = piece.call() != Call.RESUME || reads[piece.cpu()].isNamedBy(piece);
+        return legal ? Rule.LEGAL : Rule.LEFT;
     }
 
     /** To be called before the log forgets a step: what it stored, open reads have spanned. */
@@ -90,7 +84,8 @@ public final class LocklessReads {
     CallAborted run(Operation piece, StepRecord outer, int cut) {
         OpenRead read = reads[piece.cpu()];
         if (piece.call() == Call.RESUME) {
-            return isOpen(piece) ? goOn(read, piece.value(), outer, cut) : null;
+            boolean left = read.isOpen() && read.isNamedBy(piece);
+            return left ? goOn(read, piece.value(), outer, cut) : null;
         }
         if (read.isOpen()) {
             CallAborted before = goOn(read, 0, outer, cut);

@@ -33,6 +33,7 @@ final class OpenRead {
     private final PreemptedRead read;
     private final StepRecord step = new StepRecord();
     private final Moments moments = new Moments();
+    private boolean begun;
     private boolean open;
     private int pieces;
     private int storesSeen;
@@ -63,8 +64,16 @@ final class OpenRead {
         return open;
     }
 
+    /** Whether a resume goes on with it, the last one that its CPU began. */
+    boolean isNamedBy(Operation resume) {
+        return begun
+                && step.operation.mm() == resume.mm()
+                && step.operation.addr() == resume.addr();
+    }
+
     /** Forgets it; it is not judged. */
     void drop() {
+        begun = false;
         open = false;
     }
 
@@ -82,6 +91,7 @@ final class OpenRead {
         step.begin(operation, memory.slot(operation.mm(), operation.addr()));
         moments.clear();
         read.begin();
+        begun = true;
         open = true;
         pieces = 0;
         storesSeen = log.stores();

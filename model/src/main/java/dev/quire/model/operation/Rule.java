@@ -31,7 +31,7 @@ public enum Rule {
     ACT("inside a call only hardware and lockless reads act; inside a lockless read, any call"),
     SLOT("a CPU must use a descriptor of the tables"),
     PREEMPTED("nothing acts inside a read without the lock that is cut into pieces"),
-    LEFT("a cpu goes on with a read without the lock that it left open, of the same page"),
+    LEFT("a cpu can go on only with the last read without the lock that it began"),
     FAULT("a fault can be handled only where no call is under way"),
     FLAGS("the flags must be ones of the call and at least one where it clears");
 

@@ -104,7 +104,7 @@ enum Broken {
                     return right.ptepGetLockless(port, port.geometry().blockStart(slot));
                 }
             }),
-    /** Its lockless read looks at its slot and returns what the last one of the block holds then. */
+    /** Its lockless read returns what the last slot of the block holds after a first read. */
     LOCKLESS_READS_LAST(
             new DelegatingApi() {
                 @Override

@@ -189,8 +189,13 @@ final class OpenReadTest {
     }
 
     @Test
-    void resume_afterItsEnd_isIllegal() {
-        assertEquals(Rule.LEFT, torn().pass(FIRST).pass(RESUME).illegal(RESUME));
+    void resume_afterItsEnd_doesNothing() {
+        assertEquals(4, torn().pass(FIRST).pass(RESUME).pass(RESUME).runner().steps());
+    }
+
+    @Test
+    void resume_ofAnotherRead_isIllegal() {
+        assertEquals(Rule.LEFT, torn().pass(FIRST).illegal(RESUME.replace("41", "42")));
     }
 
     @Test

@@ -245,7 +245,7 @@ final class AccessBugs {
     private static void standingStill(SeededBugs.Catalogue bugs) {
         bugs.add(
                 "lockless-read-trusts-last-entry",
-                "takes frame and attributes from a block's last entry, compares size and write only",
+                "takes frame and attributes from a block's last entry, compares write alone",
                 Invariant.LOCKLESS_TRUE,
                 "",
                 "arm64-4k",
