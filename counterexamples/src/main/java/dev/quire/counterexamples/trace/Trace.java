@@ -25,6 +25,8 @@ import java.util.Optional;
  * set_ptes mm=1 addr=0x40000 pfn=0x100 nr=16 prot=rw
  * wrprotect_ptes mm=1 addr=0x43000 nr=2
  * &#64;5 cpu=1 write mm=1 addr=0x44000 slot=68
+ * &#64;9 cpu=1 ptep_get_lockless mm=1 addr=0x43000 reads=3
+ * cpu=1 resume mm=1 addr=0x43000
  * </pre>
  *
  * @param subject the name of the implementation under test, one word

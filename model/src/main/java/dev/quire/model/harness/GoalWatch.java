@@ -99,9 +99,12 @@ public final class GoalWatch {
         }
     }
 
-    void locklessInside(StepRecord step, int slot, int pieces) {
+    void locklessInside(int slot, int pieces, int cuts) {
         if (pieces > 1) {
             reach(Goal.LOCKLESS_PREEMPTED);
+        }
+        if (cuts > 1) {
+            reach(Goal.LOCKLESS_ACROSS_CALLS);
         }
         for (int store = 0; store < log.stores(); store++) {
             if (encoding.validCont(log.old(store))

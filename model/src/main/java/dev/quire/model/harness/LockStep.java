@@ -23,7 +23,6 @@ import dev.quire.model.operation.Step;
 import dev.quire.model.operation.Transaction;
 import dev.quire.model.range.Bounds;
 import dev.quire.model.range.Pages;
-import dev.quire.model.range.RangeApi;
 import dev.quire.model.range.Setup;
 import dev.quire.model.reference.Reference;
 import dev.quire.model.subject.Subject;
@@ -54,8 +53,10 @@ public final class LockStep {
     private final ReferenceCalls referenceCalls;
     private final GoalWatch goals;
     private final Verdicts verdicts;
+    private final LocklessReads lockless;
     private final Frame[] frames = new Frame[DEPTH_MAX];
     private final BlockView view;
+    private final Reach reach;
 
     private boolean checksAll;
     private int steps;
@@ -99,8 +100,10 @@ public final class LockStep {
         this.goals = new GoalWatch(context);
         this.verdicts = new Verdicts(context);
         this.view = new BlockView(geometry, encoding, memory);
+        this.reach = new Reach(geometry, encoding, memory);
+        this.lockless = new LocklessReads(subject.api(), context, checks, goals);
         for (int depth = 0; depth < DEPTH_MAX; depth++) {
-            frames[depth] = new Frame(depth, subject.api(), context);
+            frames[depth] = new Frame(depth, context);
         }
     }
 
@@ -117,6 +120,7 @@ public final class LockStep {
         checks.forgetTouched();
         tlb.clear();
         transaction.reset();
+        lockless.clear();
         log.clear();
         checks.clear();
         steps = 0;
@@ -159,6 +163,11 @@ public final class LockStep {
     /** What CPUs keep of the tables. */
     public Tlb tlb() {
         return tlb;
+    }
+
+    /** The lockless reads that were left open. */
+    public LocklessReads lockless() {
+        return lockless;
     }
 
     public Contract contract() {
@@ -234,7 +243,7 @@ public final class LockStep {
     private Outcome run(int depth, Operation operation, List<Act> acts) {
         Rule rule = contract.check(operation);
         if (rule == Rule.LEGAL && operation.preempted()) {
-            rule = Rule.PREEMPTED;
+            rule = lockless.check(operation);
         }
         if (rule != Rule.LEGAL) {
             return illegal(rule, operation, Outcome.ILLEGAL);
@@ -246,7 +255,7 @@ public final class LockStep {
                 return illegal(actRule, act, Outcome.ILLEGAL);
             }
         }
-        log.clear();
+        clearLog();
         Frame frame = frames[depth];
         frame.begin(operation, acts);
         if (operation.call().hardware()) {
@@ -259,7 +268,15 @@ public final class LockStep {
         if (called != Outcome.PASSED) {
             return called;
         }
+        if (operation.preempted()) {
+            return conclude(frame);
+        }
         return operation.call() == Call.PTEP_GET_LOCKLESS ? judgeLockless(frame) : judge(frame);
+    }
+
+    private void clearLog() {
+        lockless.beforeLogIsCleared();
+        log.clear();
     }
 
     /** An access, whose fault is handled if it asks for that; then it must not fault again. */
@@ -280,7 +297,7 @@ public final class LockStep {
         if (operation.call() != Call.WRITE || step.result == 0) {
             tlb.evict(operation.cpu(), step.slot);
         }
-        log.clear();
+        clearLog();
         frame.begin(operation, List.of());
         if (!frame.hardware.act(operation, step)) {
             String why = "the access faults again after its fault was handled";
@@ -347,13 +364,11 @@ public final class LockStep {
         private final HardwareActs hardware =
                 new HardwareActs(
                         setup.machine(), memory, tlb, walker, log, checks, reference, goals);
-        private final LocklessActs lockless;
 
-        Frame(int depth, RangeApi api, Checks.Context context) {
+        Frame(int depth, Checks.Context context) {
             this.depth = depth;
             FolioOwners owners = new FolioOwners(context.folios());
             this.port = new MachinePort(setup.machine(), memory, tlb, log, owners);
-            this.lockless = new LocklessActs(api, context, checks, goals, owners);
         }
 
         private void begin(Operation operation, List<Act> inside) {
@@ -365,45 +380,28 @@ public final class LockStep {
             } else if (step.call == Call.MOVE_PTES) {
                 step.to = memory.slot(operation.mm(), operation.value());
             }
-            beginCall();
+            reach.begin(port, step);
             acts = inside;
             next = 0;
             this.inside = Outcome.PASSED;
             hardware.clear();
-            lockless.clear();
             if (!acts.isEmpty()) {
                 port.interruptAt(acts.get(0).access(), this);
             }
         }
 
-        /**
-         * A batch looks at folded blocks whole, at other slots one by one; other calls at blocks.
-         */
-        private void beginCall() {
-            boolean batch =
-                    step.call == Call.UNMAP_BATCH || step.call == Call.FOLIO_PTE_BATCH_FLAGS;
-            int last = step.end - 1;
-            boolean wideLow = !batch || encoding.validCont(memory.raw(step.slot));
-            boolean wideHigh = !batch || encoding.validCont(memory.raw(last));
-            int low = wideLow ? geometry.blockStart(step.slot) : step.slot;
-            int high = wideHigh ? geometry.blockStart(last) + geometry.blockEntries() - 1 : last;
-            if (step.to >= 0) {
-                int toLast = step.to + step.end - step.slot - 1;
-                low = Math.min(low, geometry.blockStart(step.to));
-                high = Math.max(high, geometry.blockStart(toLast) + geometry.blockEntries() - 1);
-            }
-            port.begin(step.operation.cpu(), MachinePort.ACCESSES_MAX, low, high);
-        }
-
         private Outcome call() {
-            if (step.call == Call.PTEP_GET_LOCKLESS) {
-                moments.clear();
-                moment();
-            }
             try {
-                subjectCalls.run(port, step);
+                if (step.operation.preempted()) {
+                    act(step.operation, false);
+                } else if (step.call == Call.PTEP_GET_LOCKLESS) {
+                    moments.clear();
+                    moment();
+                    subjectCalls.run(port, step);
+                } else {
+                    subjectCalls.run(port, step);
+                }
                 runActs(Integer.MAX_VALUE);
-                ended(lockless.finish(step));
             } catch (CallAborted e) {
                 return aborted(e, step, port);
             } catch (RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError e) {
@@ -455,15 +453,13 @@ public final class LockStep {
         }
 
         private void act(Operation act, boolean within) {
-            if (act.call() == Call.PTEP_GET_LOCKLESS) {
-                ended(lockless.begin(act, step));
-            } else if (act.call() == Call.RESUME) {
-                ended(lockless.resume(act, step));
+            if (act.call() == Call.PTEP_GET_LOCKLESS || act.call() == Call.RESUME) {
+                boolean cuts = within && port.accesses() > 0 && !step.call.reads();
+                ended(lockless.run(act, step, cuts ? steps : -1), lockless.of(act.cpu()));
             } else if (step.call == Call.PTEP_GET_LOCKLESS) {
                 Outcome outcome = run(depth + 1, act, List.of());
                 inside = outcome == Outcome.ILLEGAL ? Outcome.ILLEGAL_ACT : outcome;
                 moment();
-                lockless.moment();
             } else {
                 boolean completed = hardware.act(act, step);
                 goals.inside(completed && within && port.accesses() > 0);
@@ -477,10 +473,9 @@ public final class LockStep {
                     view.dirty(step.slot));
         }
 
-        /** Another CPU reads without the lock; it may rightly spin while a block is changed. */
-        private void ended(CallAborted why) {
+        private void ended(CallAborted why, OpenRead read) {
             if (why != null) {
-                aborted(why, lockless.step(), lockless.port());
+                aborted(why, read.step(), read.port());
             }
         }
     }

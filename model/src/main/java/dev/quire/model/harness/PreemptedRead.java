@@ -48,8 +48,10 @@ final class PreemptedRead implements Port {
         if (count == seen.length) {
             seen = Arrays.copyOf(seen, 2 * count);
         }
-        seen[count++] = port.read(slot);
-        return seen[given++];
+        long value = port.read(slot);
+        seen[count++] = value;
+        given++;
+        return value;
     }
 
     private static IllegalStateException stores() {

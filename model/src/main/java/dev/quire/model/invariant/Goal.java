@@ -16,6 +16,7 @@ public enum Goal {
     LOCKLESS_DURING_UNFOLD("a lockless read ran while a block was being unfolded or emptied"),
     LOCKLESS_OVERTAKEN("a call ran inside a lockless read of its block"),
     LOCKLESS_PREEMPTED("a lockless read was preempted by a call"),
+    LOCKLESS_ACROSS_CALLS("a lockless read went on in the middle of two calls"),
     ACT_INSIDE("hardware acted between two accesses of a call"),
     NEIGHBOUR_MARKED("hardware marked another descriptor than the accessed page's"),
     FAULTED("a hardware access faulted"),

@@ -67,10 +67,10 @@ final class LogChecks {
                 continue;
             }
             boolean resized = encoding.validCont(lastValid[slot]) != cont;
-            if (encoding.changeNeedsBreak(lastValid[slot], next)) {
-                checkBreak(slot, store, live, true);
-            } else if (resized) {
-                checkSize(slot, store, live);
+            boolean moved = encoding.changeNeedsBreak(lastValid[slot], next);
+            if (moved || resized) {
+                boolean flushes = moved || setup.machine().bbm() == BreakBeforeMake.NEEDED;
+                checkBreak(slot, store, live, flushes);
             }
             if (resized) {
                 int key = (slot >> geometry.blockShift()) << 1 | (cont ? 1 : 0);
@@ -100,13 +100,6 @@ final class LogChecks {
                             + " in a "
                             + contract.mm(memory.mm(slot)).kind().word
                             + " address space");
-        }
-    }
-
-    private void checkSize(int slot, int store, boolean live) {
-        BreakBeforeMake bbm = setup.machine().bbm();
-        if (bbm != BreakBeforeMake.LEVEL_2) {
-            checkBreak(slot, store, live, bbm == BreakBeforeMake.NEEDED);
         }
     }
 

@@ -13,6 +13,16 @@ public final class Moments {
         count = 0;
     }
 
+    /** Adds a moment, unless one before it showed the same: a read may stay open for long. */
+    public void addNew(long meaning, boolean wasYoung, boolean wasDirty) {
+        for (int i = 0; i < count; i++) {
+            if (meanings[i] == meaning && young[i] == wasYoung && dirty[i] == wasDirty) {
+                return;
+            }
+        }
+        add(meaning, wasYoung, wasDirty);
+    }
+
     /** Adds a moment. */
     public void add(long meaning, boolean wasYoung, boolean wasDirty) {
         if (count == meanings.length) {

@@ -114,7 +114,8 @@ public enum Call {
                     FOLIO_PTE_BATCH_FLAGS,
                     FLUSH_TLB_RANGE,
                     FLUSH_TLB_PAGE,
-                    FLUSH_TLB_MM ->
+                    FLUSH_TLB_MM,
+                    RESUME ->
                     true;
             default -> false;
         };

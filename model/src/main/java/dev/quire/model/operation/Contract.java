@@ -333,6 +333,9 @@ public final class Contract {
      * judged here: whether it is legal is known when it runs.
      */
     public Rule checkAct(Operation outer, Operation act) {
+        if (outer.preempted()) {
+            return Rule.PREEMPTED;
+        }
         boolean anyMay = outer.call() == Call.PTEP_GET_LOCKLESS;
         boolean hardware = act.call().hardware();
         boolean lockless = act.call() == Call.PTEP_GET_LOCKLESS || act.call() == Call.RESUME;

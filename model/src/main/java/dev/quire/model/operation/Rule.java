@@ -30,7 +30,8 @@ public enum Rule {
     APART("source and destination must not overlap"),
     ACT("inside a call only hardware and lockless reads act; inside a lockless read, any call"),
     SLOT("a CPU must use a descriptor of the tables"),
-    PREEMPTED("only a read without the lock inside a call can be preempted and go on"),
+    PREEMPTED("nothing acts inside a read without the lock that is cut into pieces"),
+    LEFT("a cpu can go on only with the last read without the lock that it began"),
     FAULT("a fault can be handled only where no call is under way"),
     FLAGS("the flags must be ones of the call and at least one where it clears");
 

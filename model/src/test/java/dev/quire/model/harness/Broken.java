@@ -104,6 +104,15 @@ enum Broken {
                     return right.ptepGetLockless(port, port.geometry().blockStart(slot));
                 }
             }),
+    /** Its lockless read returns what the last slot of the block holds after a first read. */
+    LOCKLESS_READS_LAST(
+            new DelegatingApi() {
+                @Override
+                public long ptepGetLockless(Port port, int slot) {
+                    port.read(slot);
+                    return port.read(slot | port.geometry().blockEntries() - 1);
+                }
+            }),
     /** Its lockless read stores what it read. */
     LOCKLESS_STORES(
             new DelegatingApi() {

@@ -54,7 +54,8 @@ final class LocklessActsTest {
                         .pass("set_ptes mm=1 addr=0x40000 pfn=0x100 nr=3 prot=rw")
                         .pass(
                                 "set_ptes mm=1 addr=0x43000 pfn=0x103 nr=1 prot=rw",
-                                "@" + access + READ + " reads=" + reads);
+                                "@" + access + READ + " reads=" + reads)
+                        .pass(GET, "@0" + RESUME);
             }
         }
     }
@@ -72,12 +73,6 @@ final class LocklessActsTest {
     void read_tornButWhole_passes() {
         Stage stage = broken(Broken.LOCKLESS_TORN).pass(PAGE).pass(CLEAR, "@0" + READ);
         assertFalse(preempted(stage));
-    }
-
-    @Test
-    void read_leftWhenTheCallEnds_runsToItsEnd() {
-        Verdict verdict = broken(Broken.LOCKLESS_TORN).pass(PAGE).fails(CLEAR, "@0" + FIRST);
-        assertEquals(Invariant.LOCKLESS_TRUE, verdict.invariant());
     }
 
     @Test
@@ -116,16 +111,6 @@ final class LocklessActsTest {
     }
 
     @Test
-    void read_ofALaterCall_beginsAnew() {
-        Stage stage =
-                broken(Broken.LOCKLESS_TORN)
-                        .pass(PAGE)
-                        .pass(GET, "@0" + FIRST)
-                        .pass(CLEAR, "@9" + RESUME);
-        assertEquals(0, stage.raw(1));
-    }
-
-    @Test
     void resume_inAllReads_endsIt() {
         Stage stage =
                 broken(Broken.LOCKLESS_TORN)
@@ -148,6 +133,8 @@ final class LocklessActsTest {
         String get = "@0" + READ + " reads=2";
         Stage stage = Stage.strict().pass(BLOCK);
         stage.pass(CLEAR, get, "@1" + RESUME + " reads=1", "@2" + RESUME + " reads=1");
+        assertFalse(preempted(stage));
+        stage.pass(GET, "@0" + RESUME);
         assertTrue(preempted(stage));
     }
 
@@ -165,17 +152,18 @@ final class LocklessActsTest {
 
     @Test
     void resume_ofAnotherCpu_leavesIt() {
+        String other = "@0" + RESUME.replace("cpu=1", "cpu=2");
         Verdict verdict =
                 Stage.threeCpus(Broken.LOCKLESS_TORN.subject())
                         .pass(PAGE)
-                        .fails(CLEAR, "@0" + FIRST, "@0" + RESUME.replace("cpu=1", "cpu=2"));
+                        .fails(CLEAR, "@0" + FIRST, other, "@9" + RESUME);
         assertEquals(Invariant.LOCKLESS_TRUE, verdict.invariant());
     }
 
     @Test
     void goal_preempted_isReachedByPiecesAlone() {
         Stage whole = Stage.strict().pass(BLOCK).pass(CLEAR, "@0" + READ);
-        Stage pieces = Stage.strict().pass(BLOCK).pass(CLEAR, "@0" + FIRST);
+        Stage pieces = Stage.strict().pass(BLOCK).pass(CLEAR, "@0" + FIRST, "@0" + RESUME);
         assertEquals("false true", preempted(whole) + " " + preempted(pieces));
     }
 
@@ -194,6 +182,13 @@ final class LocklessActsTest {
         String read = " cpu=1 ptep_get_lockless mm=1 addr=0x43000";
         stage.pass(CLEAR, "@2" + read + " reads=3", "@3 cpu=1 resume mm=1 addr=0x43000");
         assertEquals(2, stage.runner().steps());
+    }
+
+    @Test
+    void resume_ofAnotherPage_leavesIt() {
+        Stage stage = broken(Broken.LOCKLESS_TORN).pass(PAGE);
+        stage.pass(CLEAR, "@0" + FIRST, "@9" + RESUME.replace("0x41000", "0x42000"));
+        assertTrue(stage.runner().lockless().anyOpen());
     }
 
     @ParameterizedTest
@@ -217,7 +212,7 @@ final class LocklessActsTest {
     }
 
     @Test
-    void read_warnsInAPiece_isFoundAtItsEnd() {
+    void read_warnsInAPiece_isFoundAtOnce() {
         Verdict verdict = broken(Broken.LOCKLESS_WARNS).pass(BLOCK).fails(CLEAR, "@0" + FIRST);
         assertEquals(Invariant.CRASH_FREE, verdict.invariant());
     }

@@ -166,6 +166,17 @@ final class PreemptedReadTest {
     }
 
     @Test
+    void goOn_afterItWasEndless_readsOnFromMemory() {
+        port.begin(1, 1, 0, 15);
+        read.goOn(ALL);
+        read.read(3);
+        assertThrows(CallAborted.class, () -> read.read(4));
+        port.begin(1, 9, 0, 15);
+        read.goOn(ALL);
+        assertEquals(List.of(30L, 40L), List.of(read.read(3), read.read(4)));
+    }
+
+    @Test
     void stores_ofEachKind_areRefused() {
         read.goOn(ALL);
         List<Executable> stores =

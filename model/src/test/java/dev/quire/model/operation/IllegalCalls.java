@@ -13,6 +13,7 @@ import static dev.quire.model.operation.Rule.FAULT;
 import static dev.quire.model.operation.Rule.FLAGS;
 import static dev.quire.model.operation.Rule.FOLIO;
 import static dev.quire.model.operation.Rule.FRAMES;
+import static dev.quire.model.operation.Rule.LEFT;
 import static dev.quire.model.operation.Rule.MAPPED;
 import static dev.quire.model.operation.Rule.NONE;
 import static dev.quire.model.operation.Rule.NOT_PRESENT;
@@ -269,9 +270,12 @@ final class IllegalCalls {
         inside(ACT, wrprotect, "@1 resume mm=1 addr=0x40000");
         inside(MAPPED, wrprotect, "@1 cpu=1 resume mm=1 addr=0x5f000");
         inside(ACT, "cpu=0 fill mm=1 addr=0x40000", "@0 cpu=1 resume mm=1 addr=0x40000");
-        add(PREEMPTED, "resume mm=1 addr=0x40000");
-        add(PREEMPTED, "cpu=1 resume mm=1 addr=0x40000 reads=3");
-        add(PREEMPTED, lockless + " reads=1");
+        add(LEFT, "resume mm=1 addr=0x40000");
+        add(LEFT, "cpu=1 resume mm=1 addr=0x40000 reads=3");
+        after(LEFT, BLOCK, lockless, "resume mm=1 addr=0x40000");
+        after(LEFT, BLOCK, lockless + " reads=1", "cpu=1 resume mm=1 addr=0x40000");
+        after(LEFT, BLOCK, lockless + " reads=1", "resume mm=1 addr=0x41000");
+        inside(PREEMPTED, lockless + " reads=1", "@0 cpu=1 read mm=1 addr=0x40000");
         inside(FAULT, wrprotect, "@1 cpu=1 write mm=1 addr=0x40000 fault=1");
         inside(FAULT, lockless, "@1 cpu=1 read mm=1 addr=0x40000 fault=1");
     }

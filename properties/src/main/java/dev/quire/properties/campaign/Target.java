@@ -20,6 +20,7 @@ public record Target(Subject subject, MachineSpec machine) {
                     Goal.WHOLE_BLOCK_KEPT,
                     Goal.LOCKLESS_DURING_UNFOLD,
                     Goal.LOCKLESS_PREEMPTED,
+                    Goal.LOCKLESS_ACROSS_CALLS,
                     Goal.NEIGHBOUR_MARKED);
 
     /** The goals declared for it: all, but those of folding for a subject that need not fold. */

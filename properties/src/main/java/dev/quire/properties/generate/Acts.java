@@ -50,7 +50,13 @@ public final class Acts {
     /** No act mostly; else up to three. */
     private List<Act> some(Operation operation, Choices choices) {
         boolean unlocked = operation.call() == Call.PTEP_GET_LOCKLESS;
-        if (operation.call().hardware() || !choices.chance(unlocked ? 5 : 1, 7)) {
+        if (operation.call().hardware() || operation.preempted()) {
+            return List.of();
+        }
+        if (operations.leftRead() && choices.chance(1, 5)) {
+            return goingOn(operation, choices);
+        }
+        if (!choices.chance(unlocked ? 5 : 1, 7)) {
             return List.of();
         }
         int count = choices.chance(unlocked ? 1 : 3, 4) ? 1 : 2 + choices.below(2);
@@ -62,6 +68,19 @@ public final class Acts {
         return count == 2
                 ? List.of(first, second)
                 : List.of(first, second, after(second, operation, false, choices));
+    }
+
+    /** A read that an earlier call left goes on in this one, once or twice. */
+    private List<Act> goingOn(Operation operation, Choices choices) {
+        Operation left = operations.left();
+        if (left.cpu() == operation.cpu()) {
+            return List.of();
+        }
+        Operation resume = operations.resume(left, reads(choices));
+        Act first = new Act(step(operation, choices), resume);
+        return choices.chance(1, 2)
+                ? List.of(first)
+                : List.of(first, after(first, operation, false, choices));
     }
 
     /** An act later than another; it goes on with a read that the other left. */
@@ -81,7 +100,7 @@ public final class Acts {
 
     /** How many reads of a lockless read run before others do; mostly all. */
     private int reads(Choices choices) {
-        return choices.chance(1, 2) ? 0 : 1 + choices.below(blockEntries + 1);
+        return choices.chance(1, 3) ? 0 : 1 + choices.below(blockEntries + 1);
     }
 
     /** Slot by slot loops make two accesses a slot, conversions one and then another. */
@@ -100,7 +119,8 @@ public final class Acts {
             return act.call().hardware() ? act.withFlags(act.flags() & ~Operation.FAULT) : act;
         }
         int slot = operations.near(choices, outer);
-        if (outer.call() != Call.PTEP_GET_LOCKLESS && choices.chance(1, 4)) {
+        boolean whole = outer.nr() >= blockEntries;
+        if (outer.call() != Call.PTEP_GET_LOCKLESS && choices.chance(whole ? 2 : 1, 4)) {
             return operations.lockless(slot, outer.cpu() == 0 ? 1 : 0, reads(choices));
         }
         return operations.byItself(choices, slot);

@@ -17,6 +17,9 @@ final class BlockBuilder {
     private Protection buildProt = Protection.NONE;
     private int buildFlags;
 
+    /** How far from here the slots lie whose frames are mapped. */
+    private int buildShift;
+
     BlockBuilder(Surroundings at) {
         this.at = at;
     }
@@ -48,7 +51,7 @@ final class BlockBuilder {
                 return emptied(choices, other, end - other);
             }
         }
-        long pfn = at.scene.home()[slot];
+        long pfn = frame(slot);
         int inFolio = (int) (at.folios.end(pfn) - pfn);
         int nr = buildFlags != 0 ? 1 : Math.min(left, inFolio);
         boolean leavesLast = left < at.geometry.blockEntries() || choices.chance(1, 3);
@@ -57,8 +60,12 @@ final class BlockBuilder {
         }
         Operation set =
                 Operation.set(at.vma().mm(), at.memory.addr(slot), pfn, nr, buildProt, buildFlags);
-        building = nr < left || goesOn(choices, end);
+        building = nr < left || buildShift == 0 && goesOn(choices, end);
         return set;
+    }
+
+    private long frame(int slot) {
+        return at.scene.home()[slot + buildShift];
     }
 
     /** Moves on to the next block, to build it too, where the folio goes on into it. */
@@ -77,8 +84,20 @@ final class BlockBuilder {
         return false;
     }
 
+    /** Maps what belongs to a neighbouring block, if that would fold here: as a migration does. */
+    void startOther(Choices choices) {
+        start(choices);
+        int shift = (choices.chance(1, 2) ? 1 : -1) * at.geometry.blockEntries();
+        if (at.foldableFrom(at.focus() + shift)) {
+            buildShift = shift;
+        } else if (at.foldableFrom(at.focus() - shift)) {
+            buildShift = -shift;
+        }
+    }
+
     void start(Choices choices) {
         building = true;
+        buildShift = 0;
         buildProt = at.protection(choices, at.vma());
         buildFlags = choices.chance(1, 30) ? Operation.SPECIAL : 0;
     }
@@ -87,7 +106,7 @@ final class BlockBuilder {
     private boolean filled(int slot) {
         long special = buildFlags != 0 ? Meaning.SPECIAL : 0;
         long attributes = buildProt.attributes | special;
-        return at.pages.meaning(slot) == Meaning.present(at.scene.home()[slot], attributes);
+        return at.pages.meaning(slot) == Meaning.present(frame(slot), attributes);
     }
 
     private Operation emptied(Choices choices, int slot, int most) {

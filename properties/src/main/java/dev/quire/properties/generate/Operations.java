@@ -3,6 +3,7 @@ package dev.quire.properties.generate;
 import dev.quire.model.entry.Meaning;
 import dev.quire.model.entry.Protection;
 import dev.quire.model.harness.LockStep;
+import dev.quire.model.harness.LocklessReads;
 import dev.quire.model.operation.Call;
 import dev.quire.model.operation.Operation;
 import dev.quire.model.operation.Transaction;
@@ -23,6 +24,7 @@ public final class Operations {
     private final BlockBuilder blocks;
     private final Installs installs;
     private final Transaction transaction;
+    private final LocklessReads lockless;
 
     /** Operations for a run on the scene's configuration. */
     public Operations(Scene scene, LockStep run) {
@@ -30,6 +32,7 @@ public final class Operations {
         this.blocks = new BlockBuilder(at);
         this.installs = new Installs(at);
         this.transaction = run.transaction();
+        this.lockless = run.lockless();
     }
 
     /** Forgets where it was, for a new sequence. */
@@ -40,8 +43,14 @@ public final class Operations {
 
     /** The next operation; legal, up to rules that are cheaper to check than to construct. */
     public Operation next(Choices choices) {
+        if (leftRead() && choices.chance(1, 16)) {
+            return resume(left(), choices.chance(1, 2) ? 0 : 1 + choices.below(8));
+        }
         if (transaction.isOpen()) {
             return whileOpen(choices);
+        }
+        if (leftRead() && choices.chance(3, 4)) {
+            overtake(choices);
         }
         if (!at.somewhere() || !blocks.building() && choices.chance(1, 8)) {
             at.move(choices);
@@ -64,6 +73,15 @@ public final class Operations {
             return onNone(choices, slot);
         }
         return Meaning.present(meaning) ? onPresent(choices, slot) : onSoftleaf(choices, slot);
+    }
+
+    /** The block of a read that was left is mapped anew. */
+    private void overtake(Choices choices) {
+        int slot = at.memory.slot(left().mm(), left().addr());
+        boolean here = at.somewhere() && at.geometry.blockStart(slot) == at.focus();
+        if (here && !blocks.building() && at.foldableFrom(at.focus())) {
+            blocks.startOther(choices);
+        }
     }
 
     /** A page of an operation's range, or of the focused block. */
@@ -215,6 +233,16 @@ public final class Operations {
         }
         int nr = Math.min(at.room(slot), at.geometry.blockEntries() * (1 + choices.below(3)));
         return at.of(Call.FLUSH_TLB_RANGE, slot, 1 + choices.below(nr));
+    }
+
+    /** Whether a lockless read is open that an earlier call left. */
+    boolean leftRead() {
+        return lockless.anyOpen();
+    }
+
+    /** How it was begun. */
+    Operation left() {
+        return lockless.first();
     }
 
     /** A lockless read that another act left goes on. */

@@ -203,13 +203,20 @@ final class Surroundings {
 
     /** Whether the focused block is not contiguous but could be: it is in one area, one folio. */
     boolean foldable() {
+        return foldableFrom(focus)
+                && !scene.setup().machine().encoding().validCont(memory.raw(focus));
+    }
+
+    /** Whether what belongs into a block would fold. */
+    boolean foldableFrom(int start) {
         int entries = geometry.blockEntries();
-        long pfn = scene.home()[focus];
+        if (start < 0 || start + entries > memory.slots()) {
+            return false;
+        }
+        long pfn = scene.home()[start];
         return pfn >= 0
                 && (pfn & entries - 1) == 0
-                && focus + entries <= memory.slots()
-                && scene.home()[focus + entries - 1] == pfn + entries - 1
-                && !scene.setup().machine().encoding().validCont(memory.raw(focus));
+                && scene.home()[start + entries - 1] == pfn + entries - 1;
     }
 
     Operation of(Call call, int slot, int nr) {

@@ -65,7 +65,7 @@ final class Lowerings {
         if (operation.cpu() > 0) {
             lower.add(operation.withCpu(0));
         }
-        if (operation.mm() > 1) {
+        if (operation.mm() > 1 && operation.call() != Call.RESUME) {
             lower.add(operation.withMm(1));
         }
         for (Argument argument : operation.call().arguments) {
@@ -88,7 +88,9 @@ final class Lowerings {
                         flags(operation, argument, lower);
             }
         }
-        places(operation, lower);
+        if (operation.call() != Call.RESUME) {
+            places(operation, lower);
+        }
         return lower;
     }
 

@@ -15,10 +15,10 @@ import java.util.function.BooleanSupplier;
 /**
  * Shortens a failing list of concrete operations and keeps its failure signature.
  *
- * <p>It deletes halves, quarters and so on, single operations and acts, and pairs; it lowers
- * arguments; it lowers the configuration; and begins again until nothing helps. What it may cost is
- * counted in steps of the lists that it runs, never in time, so that the result is the same
- * everywhere.
+ * <p>It deletes halves, quarters and so on, single operations and acts, and pairs; it lets
+ * preempted reads go on in fewer pieces; it lowers arguments; it lowers the configuration; and
+ * begins again until nothing helps. What it may cost is counted in steps of the lists that it runs,
+ * never in time, so that the result is the same everywhere.
  */
 public final class Shrinker {
     /** What a shrink may cost in a build. */
@@ -89,6 +89,7 @@ public final class Shrinker {
         while (progress && !attempt.exhausted()) {
             progress = singles();
             progress |= acts();
+            progress |= preemptions();
             progress |= pairs();
             progress |= merges();
             progress |= lowerSteps();
@@ -160,8 +161,27 @@ public final class Shrinker {
             return true;
         }
         Step alone = Step.of(removed.operation());
+        boolean goesOn = removed.operation().call() == Call.RESUME;
         return accept(best.setup(), replaced(at, alone))
-                || accept(best.setup(), replaced(at, alone, bare));
+                || accept(best.setup(), replaced(at, alone, bare))
+                || goesOn && accept(best.setup(), replaced(at, bare, alone));
+    }
+
+    /** Makes two pieces of a lockless read one: fewer preemptions before fewer reads. */
+    private boolean preemptions() {
+        boolean progress = false;
+        boolean joined = true;
+        while (joined && !attempt.exhausted()) {
+            joined = false;
+            for (List<Step> fewer : new Schedule(best.steps()).fewer()) {
+                if (accept(best.setup(), fewer)) {
+                    joined = true;
+                    progress = true;
+                    break;
+                }
+            }
+        }
+        return progress;
     }
 
     private List<Step> replaced(int at, Step... steps) {
@@ -233,7 +253,7 @@ public final class Shrinker {
             while (lowered && at < best.steps().size()) {
                 lowered = false;
                 for (Step lower : lowerings.of(best.steps().get(at))) {
-                    if (accept(best.setup(), replaced(at, lower))) {
+                    if (accept(best.setup(), new Schedule(best.steps()).with(at, lower))) {
                         lowered = true;
                         progress = true;
                         break;
@@ -259,15 +279,13 @@ public final class Shrinker {
     }
 
     private boolean lowersWithAnother(Lowerings lowerings, int at, Step lower) {
-        List<Step> once = replaced(at, lower);
+        List<Step> once = new Schedule(best.steps()).with(at, lower);
         for (int other = at + 1; other < once.size(); other++) {
             if (once.get(other).operation().call() == Call.PTEP_GET) {
                 continue;
             }
             for (Step also : lowerings.of(once.get(other))) {
-                List<Step> twice = new ArrayList<>(once);
-                twice.set(other, also);
-                if (accept(best.setup(), twice)) {
+                if (accept(best.setup(), new Schedule(once).with(other, also))) {
                     return true;
                 }
             }

@@ -46,6 +46,7 @@ final class GoalsTest {
                         Goal.WHOLE_BLOCK_KEPT,
                         Goal.LOCKLESS_DURING_UNFOLD,
                         Goal.LOCKLESS_PREEMPTED,
+                        Goal.LOCKLESS_ACROSS_CALLS,
                         Goal.NEIGHBOUR_MARKED),
                 missed(Subjects.PLAIN, 500));
     }

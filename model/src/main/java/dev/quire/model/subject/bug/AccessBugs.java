@@ -18,6 +18,7 @@ final class AccessBugs {
         faulting(bugs);
         reading(bugs);
         retrying(bugs);
+        standingStill(bugs);
     }
 
     private static void protecting(SeededBugs.Catalogue bugs) {
@@ -237,6 +238,43 @@ final class AccessBugs {
                     @Override
                     public int pteBatchHint(Port port, int slot, long pte) {
                         return 1;
+                    }
+                });
+    }
+
+    private static void standingStill(SeededBugs.Catalogue bugs) {
+        bugs.add(
+                "lockless-read-trusts-last-entry",
+                "takes frame and attributes from a block's last entry, compares write alone",
+                Invariant.LOCKLESS_TRUE,
+                "",
+                "arm64-4k",
+                new Contpte(false) {
+                    @Override
+                    public long ptepGetLockless(Port port, int slot) {
+                        Encoding encoding = port.encoding();
+                        int start = port.geometry().blockStart(slot);
+                        int last = start + port.geometry().blockEntries() - 1;
+                        while (true) {
+                            long pte = port.read(last);
+                            if (!encoding.validCont(pte)) {
+                                long own = port.read(slot);
+                                return encoding.validCont(own) ? shown(encoding, own) : own;
+                            }
+                            boolean write = encoding.write(pte);
+                            int at = start;
+                            while (at <= last) {
+                                long other = port.read(at);
+                                if (!encoding.validCont(other) || encoding.write(other) != write) {
+                                    break;
+                                }
+                                pte = merged(encoding, pte, other);
+                                at++;
+                            }
+                            if (at > last) {
+                                return shown(encoding, encoding.advancePfn(pte, slot - last));
+                            }
+                        }
                     }
                 });
     }
