@@ -40,12 +40,18 @@ final class RuleWitnessTest {
         INV_31(STORE_SAFE, "sets-old-first", "sets-over-a-valid-entry"),
         INV_32(
                 LOCKLESS_TRUE,
-                "lockless-read-does-not-retry lockless-read-checks-first-entry-only",
-                "preempts-a-lockless-read reads-clean-between-two-marks"),
+                "lockless-read-does-not-retry lockless-read-checks-first-entry-only"
+                        + " lockless-read-trusts-last-entry",
+                "leaves-a-read-that-nobody-resumes preempts-a-lockless-read"
+                        + " reads-across-two-calls-cut-in-the-middle"
+                        + " reads-clean-between-two-marks"),
         INV_41(
                 BREAK_BEFORE_MAKE,
-                "folds-live forgets-to-invalidate invalidates-one-page-short",
-                "sets-a-block-over-slots-just-emptied"),
+                "advances-frames-later folds-live forgets-to-invalidate invalidates-one-page-short"
+                        + " shares-memory-later upgrades-through-device-memory"
+                        + " wrprotects-through-global",
+                "refills-with-another-frame-before-the-flush sets-a-block-over-slots-just-emptied"
+                        + " tags-a-live-entry"),
         INV_42(
                 CONVERSION_UNIFORM,
                 "folds-dirty-into-one-entry",
@@ -60,7 +66,7 @@ final class RuleWitnessTest {
                         + " keeps-stale-until-its-flush keeps-young-after-it-was-cleared"),
         INV_46(
                 ONE_SIZE_KEPT,
-                "converts-without-waiting folds-with-block-stride",
+                "converts-without-waiting folds-with-block-stride trusts-level-two",
                 "keeps-a-page-of-a-block-beside-it keeps-both-sizes-without-break-before-make"
                         + " refills-in-the-other-size-before-the-flush"),
         INV_47(
@@ -75,8 +81,13 @@ final class RuleWitnessTest {
         INV_84(
                 LIVE,
                 "lockless-read-retries-for-ever upgrades-without-waiting",
-                "faults-once-where-less-is-kept leaves-faults-that-no-upgrade-resolves"),
-        INV_86(BLOCK_AGREES, "unfolds-by-halves", "converts-twice-while-hardware-marks");
+                "faults-once-where-less-is-kept leaves-faults-that-no-upgrade-resolves"
+                        + " spins-until-its-writer-is-done"),
+        INV_86(
+                BLOCK_AGREES,
+                "executes-blocks-entry-by-entry unfolds-by-halves",
+                "converts-twice-while-hardware-marks is-half-writable-while-it-is-wrprotected"
+                        + " is-half-young-while-a-fault-is-handled");
 
         private final Invariant rule;
         private final List<String> bugs;
