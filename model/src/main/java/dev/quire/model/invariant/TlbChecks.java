@@ -81,6 +81,18 @@ final class TlbChecks {
      */
     void check(StepRecord step, long fillsBefore) {
         Call call = step.call;
+        if (call.flushes()) {
+            checkFlushed(step, fillsBefore);
+        }
+        if (call.clearsDirty(step.operation.flags())) {
+            int from = cleanedFrom(step);
+            int to = cleanedTo(step);
+            for (int entry = 0; entry < tlb.count(); entry++) {
+                if (call != Call.MADVISE_FREE || !tlb.overlaps(entry, step.slot, step.end)) {
+                    tlb.cleaned(entry, from, to);
+                }
+            }
+        }
         int lowest = Integer.MAX_VALUE;
         int highest = -1;
         for (int store = 0; store < log.stores(); store++) {
@@ -88,28 +100,29 @@ final class TlbChecks {
             highest = Math.max(highest, log.slot(store));
         }
         for (int entry = 0; entry < tlb.count(); entry++) {
+            if (tlb.overlaps(entry, lowest, highest + 1)) {
+                if (call == Call.SET_PTES) {
+                    setClean(step, entry);
+                }
+                checkStale(step, entry);
+            }
+        }
+    }
+
+    private void checkFlushed(StepRecord step, long fillsBefore) {
+        Call call = step.call;
+        for (int entry = 0; entry < tlb.count(); entry++) {
             boolean here =
                     call == Call.FLUSH_TLB_MM
                             ? memory.mm(tlb.slot(entry)) == step.operation.mm()
                             : tlb.overlaps(entry, step.slot, step.end);
-            if (here && call.flushes() && tlb.olderThan(entry, fillsBefore)) {
+            if (here && tlb.olderThan(entry, fillsBefore)) {
                 boolean page = call == Call.FLUSH_TLB_PAGE && tlb.wide(entry);
                 add(
                         page ? Invariant.FLUSH_REACHES_BLOCKS : Invariant.NO_STALE_TRANSLATION,
                         here(step, entry),
                         entry,
                         " after the flush");
-                continue;
-            }
-            boolean ends = here && call == Call.MADVISE_FREE;
-            if (call.clearsDirty(step.operation.flags()) && !ends) {
-                tlb.cleaned(entry, cleanedFrom(step), cleanedTo(step));
-            }
-            if (call == Call.SET_PTES) {
-                setClean(step, entry);
-            }
-            if (tlb.overlaps(entry, lowest, highest + 1)) {
-                checkStale(step, entry);
             }
         }
     }

@@ -20,15 +20,16 @@ public final class Tlb {
     /** How many translations one CPU keeps; the oldest goes when another comes. */
     public static final int ENTRIES = 8;
 
-    private static final int WIDE = 1;
-    private static final int DOOMED = 1 << 8;
-
     private final Geometry geometry;
     private final Encoding encoding;
     private final Memory memory;
     private final int[] slots;
+    private final int[] ends;
     private final int[] cpus;
-    private final int[] marks;
+
+    /** A bit for each CPU that has issued an invalidation of the entry and not waited for it. */
+    private final int[] dooms;
+
     private final long[] ptes;
     private final long[] births;
     private final SlotMarks excused;
@@ -44,8 +45,9 @@ public final class Tlb {
         this.memory = memory;
         int most = spec.cpus() * ENTRIES;
         this.slots = new int[most];
+        this.ends = new int[most];
         this.cpus = new int[most];
-        this.marks = new int[most];
+        this.dooms = new int[most];
         this.ptes = new long[most];
         this.births = new long[most];
         int block = geometry.blockEntries();
@@ -80,12 +82,12 @@ public final class Tlb {
 
     /** The slots that an entry translates: 1, or a block's. */
     public int size(int entry) {
-        return wide(entry) ? geometry.blockEntries() : 1;
+        return ends[entry] - slots[entry];
     }
 
     /** Whether it translates a whole block. */
     public boolean wide(int entry) {
-        return (marks[entry] & WIDE) != 0;
+        return ends[entry] - slots[entry] > 1;
     }
 
     /** The descriptor that it was built from, moved to its first slot. */
@@ -139,7 +141,7 @@ public final class Tlb {
 
     /** These slots were cleaned on request, and the core owes the flush. */
     public void cleaned(int entry, int start, int end) {
-        int past = Math.min(end, slots[entry] + size(entry));
+        int past = Math.min(end, ends[entry]);
         for (int slot = Math.max(start, slots[entry]); slot < past; slot++) {
             cleaned.mark(entry, slot - slots[entry]);
         }
@@ -147,12 +149,12 @@ public final class Tlb {
 
     /** Whether an invalidation that names it is under way. */
     public boolean ending(int entry) {
-        return marks[entry] >= DOOMED;
+        return dooms[entry] != 0;
     }
 
     /** Whether one that this CPU issued is. */
     public boolean endedBy(int entry, int cpu) {
-        return (marks[entry] & DOOMED << cpu) != 0;
+        return (dooms[entry] & 1 << cpu) != 0;
     }
 
     /** The entry that a CPU uses for a slot, or -1; of two, the block's if {@code wideFirst}. */
@@ -171,12 +173,12 @@ public final class Tlb {
 
     /** Whether an entry translates a slot. */
     public boolean covers(int entry, int slot) {
-        return slot >= slots[entry] && slot < slots[entry] + size(entry);
+        return slot >= slots[entry] && slot < ends[entry];
     }
 
     /** Whether an entry translates any of the slots from {@code start} to {@code end}. */
     public boolean overlaps(int entry, int start, int end) {
-        return slots[entry] < end && start < slots[entry] + size(entry);
+        return slots[entry] < end && start < ends[entry];
     }
 
     /** A CPU stores through an entry whose descriptor it has just marked. */
@@ -200,7 +202,8 @@ public final class Tlb {
         cpus[count] = cpu;
         slots[count] = slot;
         ptes[count] = pte;
-        marks[count] = wide ? WIDE : 0;
+        ends[count] = slot + (wide ? geometry.blockEntries() : 1);
+        dooms[count] = 0;
         excused.clear(count);
         emptied.clear(count);
         cleaned.clear(count);
@@ -222,7 +225,8 @@ public final class Tlb {
             cpus[i] = cpus[i + 1];
             slots[i] = slots[i + 1];
             ptes[i] = ptes[i + 1];
-            marks[i] = marks[i + 1];
+            ends[i] = ends[i + 1];
+            dooms[i] = dooms[i + 1];
             births[i] = births[i + 1];
         }
         excused.remove(entry, count);
@@ -240,7 +244,7 @@ public final class Tlb {
             boolean sized = (flags & Port.ONE_PAGE) == 0 || !wide(entry);
             boolean reaches = sized && (!local || cpus[entry] == cpu);
             if (reaches && memory.mm(slots[entry]) == mm && named(entry, start, end, stride)) {
-                marks[entry] |= DOOMED << cpu;
+                dooms[entry] |= 1 << cpu;
             }
         }
     }
@@ -256,7 +260,7 @@ public final class Tlb {
     /** A CPU waits for its invalidations: they have taken effect everywhere. */
     void complete(int cpu) {
         for (int entry = count - 1; entry >= 0; entry--) {
-            if ((marks[entry] & DOOMED << cpu) != 0) {
+            if ((dooms[entry] & 1 << cpu) != 0) {
                 remove(entry);
             }
         }
