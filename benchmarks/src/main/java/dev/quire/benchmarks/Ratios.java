@@ -109,6 +109,13 @@ public final class Ratios {
                         "quiet:steps",
                         1.0 / 3,
                         Double.NaN));
+        rows.add(
+                quotient(
+                        "steps: no races, TLBs / no TLBs",
+                        "quietRecorded:steps",
+                        "quietRecordedUnkept:steps",
+                        0.95,
+                        Double.NaN));
     }
 
     private void judgeAllocation() {

@@ -8,6 +8,7 @@ import dev.quire.model.operation.Step;
 import dev.quire.model.subject.Machines;
 import dev.quire.model.subject.Subjects;
 import dev.quire.properties.campaign.SequenceRunner;
+import dev.quire.properties.generate.Races;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -26,6 +27,12 @@ public class RecordedSteps {
     @Param("1000")
     public int length;
 
+    /** What others do inside calls. */
+    Races races = Races.SOME;
+
+    /** Whether CPUs keep translations. */
+    boolean keeps = true;
+
     private final List<List<Step>> sequences = new ArrayList<>();
     private LockStep run;
     private int next;
@@ -38,11 +45,15 @@ public class RecordedSteps {
                         Subjects.CONTPTE,
                         Machines.named(SequenceSteps.MACHINE),
                         SequenceSteps.SEED,
-                        length);
+                        length,
+                        races);
         for (int number = 0; number < SequenceRunner.SEQUENCES_PER_SCENE; number++) {
             sequences.add(runner.steps(number));
         }
         run = new LockStep(runner.setup(), Subjects.CONTPTE);
+        if (!keeps) {
+            run.tlb().keepNone();
+        }
     }
 
     private List<Step> next() {

@@ -46,6 +46,18 @@ public class StepBenchmark {
         return sequences.run(counters);
     }
 
+    /** Running and checking alone, where nothing happens inside calls. */
+    @Benchmark
+    public long quietRecorded(QuietRecordedSteps sequence, StepCounters counters) {
+        return sequence.run(counters);
+    }
+
+    /** The same sequences on a machine without TLBs. */
+    @Benchmark
+    public long quietRecordedUnkept(QuietRecordedStepsUnkept sequence, StepCounters counters) {
+        return sequence.run(counters);
+    }
+
     /** At each access of each call something may happen, and does at one in four. */
     @Benchmark
     public long racing(RacingSteps sequences, StepCounters counters) {

@@ -28,6 +28,20 @@ class StepBenchmarkTest {
     }
 
     @Test
+    void quietRecorded_withAndWithoutTlbs_runTheSameSteps() {
+        QuietRecordedSteps kept = new QuietRecordedSteps();
+        QuietRecordedStepsUnkept unkept = new QuietRecordedStepsUnkept();
+        kept.length = LENGTH;
+        unkept.length = LENGTH;
+        kept.record();
+        unkept.record();
+        for (int i = 0; i < INVOCATIONS; i++) {
+            long steps = benchmark.quietRecorded(kept, counters);
+            assertEquals(steps, benchmark.quietRecordedUnkept(unkept, counters));
+        }
+    }
+
+    @Test
     void actionChain_oneChain_runsToItsEnd() {
         ChainSteps chains = new ChainSteps();
         chains.length = LENGTH;

@@ -40,7 +40,7 @@ final class TlbChecks {
     /** Judges the translation that was made last beside those of the other size. */
     void filled() {
         int made = tlb.count() - 1;
-        if (setup.machine().nobbm()) {
+        if (setup.machine().nobbm() || tlb.isEmpty()) {
             return;
         }
         boolean cont = encoding.validCont(tlb.pte(made));

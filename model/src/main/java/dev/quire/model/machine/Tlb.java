@@ -35,6 +35,7 @@ public final class Tlb {
     private final SlotMarks excused;
     private final SlotMarks emptied;
     private final SlotMarks cleaned;
+    private int own = ENTRIES;
     private int count;
     private long fills;
 
@@ -64,6 +65,12 @@ public final class Tlb {
     /** How many there are; they are numbered from 0, oldest first. */
     public int count() {
         return count;
+    }
+
+    /** From now on no CPU keeps any: a machine without TLBs, to compare with. */
+    public void keepNone() {
+        own = 0;
+        count = 0;
     }
 
     /** Forgets all. */
@@ -188,15 +195,18 @@ public final class Tlb {
 
     /** A CPU keeps a translation; of a page, or of the block that starts at {@code slot}. */
     void add(int cpu, int slot, long pte, boolean wide) {
-        int own = 0;
+        if (own == 0) {
+            return;
+        }
+        int kept = 0;
         int oldest = -1;
         for (int entry = count - 1; entry >= 0; entry--) {
             if (cpus[entry] == cpu) {
-                own++;
+                kept++;
                 oldest = entry;
             }
         }
-        if (own == ENTRIES) {
+        if (kept == own) {
             remove(oldest);
         }
         cpus[count] = cpu;
