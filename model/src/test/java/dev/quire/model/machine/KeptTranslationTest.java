@@ -220,6 +220,18 @@ final class KeptTranslationTest {
     }
 
     @Test
+    void kept_afterEachAccess_isTheEntryThatItUsed() {
+        keepPage(MANAGED, RO, RO);
+        tlb.add(UNMANAGED, 6, page(0x42, RO), false);
+        walker.access(UNMANAGED, Walker.READ, 6, 6);
+        int second = walker.kept();
+        walker.access(UNMANAGED, Walker.READ, 5, 5);
+        int walked = walker.kept();
+        walker.access(MANAGED, Walker.READ, 5, 5);
+        assertEquals(List.of(1, -1, 0), List.of(second, walked, walker.kept()));
+    }
+
+    @Test
     void access_pageKeptByAnotherCpu_walks() {
         keepPage(UNMANAGED, RO, 0);
         memory.put(5, 0);

@@ -206,6 +206,16 @@ final class TlbMarksTest {
     }
 
     @Test
+    void ending_twoCpusInvalidate_isOfBoth() {
+        keepPage(0, 6);
+        tlb.invalidate(1, 1, 6 * PAGE, 7 * PAGE, PAGE, Port.LAST_LEVEL);
+        boolean one = tlb.endedBy(0, 0);
+        tlb.invalidate(2, 1, 6 * PAGE, 7 * PAGE, PAGE, Port.LAST_LEVEL);
+        assertEquals(
+                List.of(false, true, true), List.of(one, tlb.endedBy(0, 1), tlb.endedBy(0, 2)));
+    }
+
+    @Test
     void ending_nothingNamed_isFalse() {
         keepPage(1, 6);
         tlb.invalidate(1, 1, 7 * PAGE, 8 * PAGE, PAGE, Port.LAST_LEVEL);

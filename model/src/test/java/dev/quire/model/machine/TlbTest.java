@@ -140,6 +140,17 @@ final class TlbTest {
     }
 
     @Test
+    void keepNone_pageAndBlock_dropsThemAndKeepsNoMore() {
+        keepPage(0, 1);
+        tlb.keepNone();
+        String then = kept();
+        keepBlock(1, 4);
+        tlb.clear();
+        keepPage(0, 1);
+        assertEquals(List.of("", "", 0), List.of(then, kept(), tlb.count()));
+    }
+
+    @Test
     void clear_entriesKept_forgetsThem() {
         keepPage(0, 1);
         keepBlock(1, 4);
