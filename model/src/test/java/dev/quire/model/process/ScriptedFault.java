@@ -129,6 +129,7 @@ final class ScriptedFault {
                 Runtime.getRuntime().halt(5);
             }
             case "flags" -> flags(port);
+            case "wrong-number" -> line("read #" + number(port) + " 64");
             default -> throw new IllegalArgumentException("unknown fault " + kind);
         }
     }

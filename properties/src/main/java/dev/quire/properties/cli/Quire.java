@@ -3,6 +3,7 @@ package dev.quire.properties.cli;
 import dev.quire.counterexamples.picture.FailureReport;
 import dev.quire.counterexamples.store.StoreException;
 import dev.quire.counterexamples.trace.TraceException;
+import dev.quire.model.subject.SubjectUnavailable;
 import dev.quire.properties.campaign.Interruption;
 import dev.quire.properties.campaign.SubjectFault;
 import java.io.PrintWriter;
@@ -100,7 +101,7 @@ public final class Quire implements Callable<Integer> {
             console.say(e.getMessage());
             return ExitStatus.USAGE;
         }
-        if (e instanceof SubjectFault) {
+        if (e instanceof SubjectFault || e instanceof SubjectUnavailable) {
             console.say(e.getMessage());
             return ExitStatus.SUBJECT;
         }

@@ -68,13 +68,15 @@ final class Host {
      */
     void restart(ProcessApi run) {
         for (int starts = 1; starts <= STARTS_MAX; starts++) {
-            if (conversation == null || conversation.dead()) {
-                close();
-                start(run.setup().machine());
-            }
             try {
+                if (conversation == null || conversation.dead()) {
+                    close();
+                    start(run.setup().machine());
+                }
                 configure(run);
                 return;
+            } catch (Refused e) {
+                throw e.unavailable();
             } catch (Transport.Gone | Line.Malformed e) {
                 if (starts == STARTS_MAX) {
                     throw unavailable("reset was not answered by ok", e);

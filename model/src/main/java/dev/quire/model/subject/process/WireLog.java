@@ -1,8 +1,10 @@
 package dev.quire.model.subject.process;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The conversation with all processes, written down: {@code 1> line} to the first process, {@code
@@ -24,9 +26,11 @@ public final class WireLog implements AutoCloseable {
 
     private synchronized void write(String mark, byte[] bytes, int from, int to) {
         try {
-            file.write(mark.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-            file.write(bytes, from, to - from);
-            file.write('\n');
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            line.write(mark.getBytes(StandardCharsets.US_ASCII));
+            line.write(bytes, from, to - from);
+            line.write('\n');
+            file.write(line.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
