@@ -18,17 +18,18 @@
  * A subject never keeps state between calls if it says `stateless`.
  *
  * Beside the keys of the protocol's `hello`:
- *   pa-bits=48 or 52   output address bits. 52 with page-shift=16: bits 51:48 of the address are
- *                      bits 15:12 of the entry; with page-shift 12 or 14 (LPA2): bits 51:50 are 9:8.
+ *   pa-bits=48 or 52   bits of an output address. With 52 and page-shift=16 an entry has bits 51:48
+ *                      of the address in its bits 15:12; with page-shift 12 or 14 (LPA2) it has
+ *                      bits 51:50 in its bits 9:8
  *   bbm=0 or 2         2: a block may change its size with no invalidation in between
  *   shm=PATH           a file for the shared-memory transport, below; answered by shm=1
  * and in the answer:
  *   folds-exactly=1    it folds whenever it may, and that is to be checked
  * A machine that the subject was not compiled for is answered with `error #0 TEXT`.
  *
- * Shared memory. The harness makes a file of QUIRE_SHM_BYTES, all zero but the eight bytes
- * "quire/1\0" at its start, and names it in `hello`. After the subject's own `hello`, with shm=1, no
- * line goes through the pipes any more. All numbers are 64 bits in native byte order.
+ * Shared memory. The harness makes a file of 0x15000 bytes, all zero but the eight bytes
+ * "quire/1\0" at its start, and names it in `hello`. After the subject's own `hello`, with shm=1,
+ * no line goes through the pipes any more. All numbers are 64 bits in native byte order.
  *
  *   0x0000  "quire/1\0"
  *   0x0040  how many cells of the first ring the subject has taken
@@ -110,8 +111,8 @@ struct quire_call {
     quire_u64 new_pte; /* new= */
     unsigned flags;
     int full;
-    quire_u64 to; /* move_ptes: the address to move to, and its entry */
-    void *to_ptep;
+    quire_u64 start; /* of flush_tlb_range */
+    quire_u64 end;
     unsigned given; /* the kit's */
     unsigned has;
     quire_u64 result;
@@ -152,9 +153,9 @@ void quire_write(volatile void *entry, quire_u64 value);
 quire_u64 quire_xchg(volatile void *entry, quire_u64 value);
 quire_u64 quire_cmpxchg(volatile void *entry, quire_u64 expected, quire_u64 next); /* found */
 
-/* A copy of `bytes` bytes at `from`, good until the next 16 loads of this call. */
+/* A copy of 1 to 16 bytes, good until the next 16 loads of this call. */
 const void *quire_load(const volatile void *from, unsigned long bytes);
-void quire_store(volatile void *to, const void *from, unsigned long bytes);
+void quire_store(volatile void *to, const volatile void *from, unsigned long bytes);
 
 /* Null where there is none. */
 struct quire_mm *quire_mm(int id);
@@ -736,33 +737,44 @@ quire_u64 quire_cmpxchg(volatile void *entry, quire_u64 expected, quire_u64 next
     return found;
 }
 
+/* Copies between plain memory; in one access where there is one of that size. */
+static void quire_copy(volatile void *to, const volatile void *from, unsigned long bytes)
+{
+    switch (bytes) {
+    case 1: *(volatile uint8_t *)to = *(const volatile uint8_t *)from; break;
+    case 2: *(volatile uint16_t *)to = *(const volatile uint16_t *)from; break;
+    case 4: *(volatile uint32_t *)to = *(const volatile uint32_t *)from; break;
+    case 8: *(volatile uint64_t *)to = *(const volatile uint64_t *)from; break;
+    default: memcpy((void *)(uintptr_t)to, (const void *)(uintptr_t)from, bytes); break;
+    }
+}
+
 const void *quire_load(const volatile void *from, unsigned long bytes)
 {
     static quire_u64 outside[2];
-    struct quire_frame *frame = quire_.depth > 0 ? &quire_.frames[quire_.depth - 1] : NULL;
-    quire_u64 value = 0;
-    quire_u64 *copy;
-    if (bytes > sizeof outside)
+    quire_u64 value[2] = {0, 0};
+    quire_u64 *copy = outside;
+    if (bytes > sizeof value)
         quire_bug("quire_load: more bytes than an entry has");
     if (quire_inside(from) && bytes == 8)
-        value = quire_read(from);
-    copy = frame ? frame->loaded[frame->loads++ % QUIRE_LOADS] : outside;
-    if (quire_inside(from) && bytes == 8)
-        *copy = value;
+        value[0] = quire_read(from);
     else
-        memcpy(copy, (const void *)from, bytes);
+        quire_copy(value, from, bytes);
+    /* Only now: a call that was nested in the read has used others. */
+    if (quire_.depth > 0) {
+        struct quire_frame *frame = &quire_.frames[quire_.depth - 1];
+        copy = frame->loaded[frame->loads++ % QUIRE_LOADS];
+    }
+    memcpy(copy, value, sizeof value);
     return copy;
 }
 
-void quire_store(volatile void *to, const void *from, unsigned long bytes)
+void quire_store(volatile void *to, const volatile void *from, unsigned long bytes)
 {
-    quire_u64 value = 0;
-    if (quire_inside(to) && bytes == 8) {
-        memcpy(&value, from, bytes);
-        quire_write(to, value);
-    } else {
-        memcpy((void *)to, from, bytes);
-    }
+    if (quire_inside(to) && bytes == 8)
+        quire_write(to, *(const volatile quire_u64 *)from);
+    else
+        quire_copy(to, from, bytes);
 }
 
 static void quire_send_waiting(void)
@@ -1098,8 +1110,9 @@ static void quire_learn_folio(const char *rest, int gone)
     folio->order = (unsigned)quire_given(rest, "order", 0);
 }
 
-static const char *const quire_keys[] = {"mm",    "vma", "addr", "ptep",  "pte", "nr", "max_nr", "entry",
-                                         "dirty", "old", "new",  "flags", "full", "to", "to_ptep", "cpu"};
+static const char *const quire_keys[] = {"mm",     "vma",   "addr",  "ptep", "pte", "nr",
+                                         "max_nr", "entry", "dirty", "old",  "new", "flags",
+                                         "full",   "start", "end",   "cpu"};
 enum { QUIRE_KEYS = sizeof quire_keys / sizeof *quire_keys };
 
 /* The number of a key that a call may have, -1 for another. */
@@ -1128,8 +1141,8 @@ static void quire_take(struct quire_call *call, int key, quire_u64 value)
     case 10: call->new_pte = value; break;
     case 11: call->flags = (unsigned)value; break;
     case 12: call->full = value != 0; break;
-    case 13: call->to = value; break;
-    case 14: call->to_ptep = quire_entry((long)value); break;
+    case 13: call->start = value; break;
+    case 14: call->end = value; break;
     default: call->cpu = (int)value; break;
     }
 }
@@ -1371,7 +1384,8 @@ static void quire_watch(void)
 int quire_run(const struct quire_subject *subject)
 {
     size_t bytes = (size_t)QUIRE_SLOTS * 8 + 4 * (size_t)QUIRE_GUARD;
-    char *reserved = mmap(NULL, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
+    char *reserved = mmap(NULL, bytes, PROT_NONE, flags, -1, 0);
     if (reserved == MAP_FAILED) {
         perror("quire: no room for the window of entries");
         return 3;
