@@ -629,6 +629,35 @@ static bool ptep_set_access_flags(struct quire_mm *mm, u64 addr, pte_t *ptep, pt
     return true;
 }
 
+/* What the core does with them, as it does it. */
+
+static int unmap_batch(struct quire_mm *mm, u64 addr, pte_t *ptep, pte_t *copy, int max_nr)
+{
+    int nr;
+    *copy = ptep_get(ptep);
+    nr = folio_pte_batch_flags(ptep, copy, max_nr, 0);
+    *copy = get_and_clear_full_ptes(mm, addr, ptep, nr);
+    flush_tlb_range(mm, addr, nr);
+    return nr;
+}
+
+/* The first value of a batch is set on all of it, so write counts. */
+static void move_ptes(struct quire_mm *mm, u64 addr, pte_t *ptep, int nr, u64 to, pte_t *to_ptep)
+{
+    int batch = 1;
+    for (int done = 0; done < nr; done += batch) {
+        pte_t pte = ptep_get(ptep + done);
+        batch = 1;
+        if (pte_present(pte))
+            batch = folio_pte_batch_flags(ptep + done, &pte, nr - done, RESPECT_WRITE);
+        if (pte_val(pte) == 0)
+            continue;
+        pte = get_and_clear_full_ptes(mm, advance(addr, done), ptep + done, batch);
+        set_ptes(mm, advance(to, done), to_ptep + done, pte, batch);
+    }
+    flush_tlb_range(mm, addr, nr);
+}
+
 /* From calls to functions. */
 
 static void run_ptep_get(struct quire_call *c)
@@ -729,9 +758,27 @@ static void run_modify_prot_commit_ptes(struct quire_call *c)
     set_ptes(c->mm, c->addr, c->ptep, __pte(c->new_pte), c->nr);
 }
 
+static void run_unmap_batch(struct quire_call *c)
+{
+    pte_t copy;
+    quire_return(c, (u64)unmap_batch(c->mm, c->addr, c->ptep, &copy, c->max_nr));
+    quire_return_pte(c, pte_val(copy));
+}
+
+static void run_move_ptes(struct quire_call *c)
+{
+    move_ptes(c->mm, c->addr, c->ptep, c->nr, c->to, c->to_ptep);
+}
+
+static void run_madvise_free(struct quire_call *c)
+{
+    clear_young_dirty_ptes(c->ptep, c->nr, CLEAR_YOUNG | CLEAR_DIRTY);
+    flush_tlb_range(c->mm, c->addr, c->nr);
+}
+
 static void run_flush_tlb_range(struct quire_call *c)
 {
-    flush_tlb_range(c->mm, c->start, (int)((c->end - c->start) >> page_shift()));
+    flush_tlb_range(c->mm, c->addr, c->nr);
 }
 
 static void run_flush_tlb_page(struct quire_call *c)
@@ -760,7 +807,10 @@ static const struct quire_operation operations[] = {
     {"ptep_set_access_flags", "mm addr ptep entry dirty", run_ptep_set_access_flags},
     {"modify_prot_start_ptes", "mm addr ptep nr", run_get_and_clear_full_ptes},
     {"modify_prot_commit_ptes", "mm addr ptep new nr", run_modify_prot_commit_ptes},
-    {"flush_tlb_range", "mm start end", run_flush_tlb_range},
+    {"unmap_batch", "mm addr ptep max_nr", run_unmap_batch},
+    {"move_ptes", "mm addr ptep nr to to_ptep", run_move_ptes},
+    {"madvise_free", "mm addr ptep nr", run_madvise_free},
+    {"flush_tlb_range", "mm addr nr", run_flush_tlb_range},
     {"flush_tlb_page", "mm addr", run_flush_tlb_page},
     {0},
 };

@@ -27,6 +27,10 @@
  *   folds-exactly=1    it folds whenever it may, and that is to be checked
  * A machine that the subject was not compiled for is answered with `error #0 TEXT`.
  *
+ * What the core of the kernel makes of several calls the harness makes of them too, unless the
+ * subject has it as an operation: unmap_batch (max_nr=; returns how many, and pte=), move_ptes
+ * (nr=, to= an address, to_ptep= its slot), madvise_free, flush_tlb_range and flush_tlb_page.
+ *
  * Shared memory. The harness makes a file of 0x15000 bytes, all zero but the eight bytes
  * "quire/1\0" at its start, and names it in `hello`. After the subject's own `hello`, with shm=1,
  * no line goes through the pipes any more. All numbers are 64 bits in native byte order.
@@ -111,8 +115,8 @@ struct quire_call {
     quire_u64 new_pte; /* new= */
     unsigned flags;
     int full;
-    quire_u64 start; /* of flush_tlb_range */
-    quire_u64 end;
+    quire_u64 to; /* move_ptes: the address to move to, and its entry */
+    void *to_ptep;
     unsigned given; /* the kit's */
     unsigned has;
     quire_u64 result;
@@ -1112,7 +1116,7 @@ static void quire_learn_folio(const char *rest, int gone)
 
 static const char *const quire_keys[] = {"mm",     "vma",   "addr",  "ptep", "pte", "nr",
                                          "max_nr", "entry", "dirty", "old",  "new", "flags",
-                                         "full",   "start", "end",   "cpu"};
+                                         "full",   "to",    "to_ptep", "cpu"};
 enum { QUIRE_KEYS = sizeof quire_keys / sizeof *quire_keys };
 
 /* The number of a key that a call may have, -1 for another. */
@@ -1141,8 +1145,8 @@ static void quire_take(struct quire_call *call, int key, quire_u64 value)
     case 10: call->new_pte = value; break;
     case 11: call->flags = (unsigned)value; break;
     case 12: call->full = value != 0; break;
-    case 13: call->start = value; break;
-    case 14: call->end = value; break;
+    case 13: call->to = value; break;
+    case 14: call->to_ptep = quire_entry((long)value); break;
     default: call->cpu = (int)value; break;
     }
 }
