@@ -60,6 +60,9 @@ public record FailureReport(
             case VIOLATION -> "invariant  ";
             case LIVELOCK -> "LIVELOCK   ";
             case CRASH -> "CRASH      ";
+            case HANG -> "HANG       ";
+            case PROTOCOL -> "PROTOCOL   ";
+            case SELF_CHECK -> "SELF-CHECK ";
         };
     }
 

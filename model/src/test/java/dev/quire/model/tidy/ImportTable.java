@@ -65,6 +65,7 @@ final class ImportTable {
             tests model
               +               JUNIT
               tidy            JUNIT
+              process         model.** JUNIT
 
             main counterexamples
               .
