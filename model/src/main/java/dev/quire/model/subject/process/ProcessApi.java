@@ -161,6 +161,11 @@ final class ProcessApi implements RemoteApi {
         return hides ? port.encoding().mknoncont(pte) : pte;
     }
 
+    /** What {@link #given} leaves out: a function of values alone gives it back as it was. */
+    private long notGiven(Port port, long pte) {
+        return pte & ~given(port, pte);
+    }
+
     private static long bit(boolean value) {
         return value ? 1 : 0;
     }
@@ -185,7 +190,7 @@ final class ProcessApi implements RemoteApi {
         Conversation process = host.ready(this);
         LineBuilder line = process.begin(port, Function.PTE_ADVANCE_PFN, memory, 0, 0);
         line.text(PTE_KEY).hex(given(port, pte)).text(NR).decimal(nr);
-        return value(port);
+        return value(port) | notGiven(port, pte);
     }
 
     @Override
@@ -196,7 +201,7 @@ final class ProcessApi implements RemoteApi {
         Conversation process = host.ready(this);
         LineBuilder line = process.begin(port, Function.PTE_NEXT_PFN, memory, 0, 0);
         line.text(PTE_KEY).hex(given(port, pte));
-        return value(port);
+        return value(port) | notGiven(port, pte);
     }
 
     @Override
