@@ -74,6 +74,7 @@ final class ImportTable {
               replay          trace model.**
               picture         trace replay model.**
               export          trace model.**
+              kit
             tests counterexamples
               +               JUNIT
 

@@ -53,6 +53,7 @@ public final class Quire implements Callable<Integer> {
         line.addSubcommand(new ShrinkCommand(console));
         line.addSubcommand(new ShowCommand(console));
         line.addSubcommand(new ListCommand(console));
+        line.addSubcommand(new KitCommand(console));
         line.setOut(new PrintWriter(console.out(), true));
         line.setErr(new PrintWriter(console.err(), true));
         line.setUsageHelpWidth(COLUMNS);
@@ -80,7 +81,7 @@ public final class Quire implements Callable<Integer> {
     public Integer call() {
         throw new ParameterException(
                 spec.commandLine(),
-                "found no command, expected hunt, replay, shrink, show or list");
+                "found no command, expected hunt, replay, shrink, show, list or kit");
     }
 
     private static int refused(Console console, ParameterException e) {
