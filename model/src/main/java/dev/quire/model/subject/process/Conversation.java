@@ -180,6 +180,7 @@ final class Conversation {
 
     private void serve(Port port, int number) {
         int accesses = 0;
+        int reads = 0;
         int looks = 0;
         int looked = -1;
         String warned = "";
@@ -190,8 +191,9 @@ final class Conversation {
             }
             switch (in.verb) {
                 case READ -> {
-                    looked = looks == 0 ? in.slot : looked;
-                    looks += in.slot == looked ? 1 : 0;
+                    boolean mark = (++reads & reads - 1) == 0;
+                    looked = mark ? in.slot : looked;
+                    looks = mark ? 1 : looks + (in.slot == looked ? 1 : 0);
                     if (looks > options.retriesMax()) {
                         throw failure(
                                 SubjectFailure.Kind.LIVELOCK,
@@ -200,7 +202,7 @@ final class Conversation {
                     access(port, number, accesses);
                 }
                 case WRITE, XCHG, CMPXCHG -> {
-                    looks = 0;
+                    reads = 0;
                     access(port, number, accesses);
                 }
                 case RETURN -> {
