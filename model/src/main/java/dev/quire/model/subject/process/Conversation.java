@@ -169,12 +169,12 @@ final class Conversation {
 
     private void receive(int number) {
         transport.receive(in);
-        recent.add(in.line);
+        recent.add(in);
         if (child.expired()) {
             throw Transport.Gone.GONE;
         }
         if (in.number != number) {
-            throw in.line.malformed("a message of call #" + number);
+            throw in.malformed("a message of call #" + number);
         }
     }
 
@@ -234,7 +234,7 @@ final class Conversation {
         Verb verb = in.verb;
         int slot = in.slot;
         if (slot >= slots) {
-            throw in.line.malformed("a slot below " + slots);
+            throw in.malformed("a slot below " + slots);
         }
         boolean lent = depth == 1 && slot >= lentFrom && slot < lentTo;
         boolean waits = verb == Verb.WRITE ? steps : !lent;
@@ -286,7 +286,7 @@ final class Conversation {
         transport.send(out.clear().text(ABORT).decimal(number));
         receive(number);
         if (in.verb != Verb.ABORTED) {
-            throw in.line.malformed("aborted #" + number);
+            throw in.malformed("aborted #" + number);
         }
     }
 
@@ -330,7 +330,7 @@ final class Conversation {
         try {
             for (int i = 0; i < options.accessesMax(); i++) {
                 transport.receive(in);
-                recent.add(in.line);
+                recent.add(in);
             }
         } catch (Transport.Gone | Line.Malformed e) {
             child.end();

@@ -119,9 +119,4 @@ final class Pipes implements Transport {
             flush();
         }
     }
-
-    @Override
-    public void close() {
-        pending = 0;
-    }
 }
