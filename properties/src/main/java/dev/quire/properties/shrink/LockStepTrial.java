@@ -23,7 +23,7 @@ final class LockStepTrial implements Trial {
         this.signature = signature;
     }
 
-    /** A process that dies in another way than is sought may only be slow, or killed by somebody. */
+    /** A process that dies in another way than is sought may be slow, or killed by somebody. */
     @Override
     public Optional<Failing> run(Setup candidateSetup, List<Step> steps) {
         Optional<Failing> failing = once(candidateSetup, steps);
