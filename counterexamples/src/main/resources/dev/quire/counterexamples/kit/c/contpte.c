@@ -414,11 +414,15 @@ static pte_t batch_normal(pte_t pte, unsigned flags)
     return flags & RESPECT_WRITE ? pte : pte_wrprotect(pte);
 }
 
+/* A special page has no folio: none to look at, and none to batch with. */
+static struct quire_folio *pte_folio(pte_t pte)
+{
+    return has(pte, PTE_SPECIAL) ? NULL : quire_folio_of(pte_pfn(pte));
+}
+
 static int pages_left(pte_t pte)
 {
-    struct quire_folio *folio = quire_folio_of(pte_pfn(pte));
-    if (has(pte, PTE_SPECIAL) && !BUGGY(NULL_DEREFERENCE))
-        return 1;
+    struct quire_folio *folio = pte_folio(pte);
     if (!folio && !BUGGY(NULL_DEREFERENCE))
         return 1;
     return (int)(folio->pfn + (1ull << folio->order) - pte_pfn(pte));
