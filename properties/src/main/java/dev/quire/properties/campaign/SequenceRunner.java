@@ -34,7 +34,7 @@ public final class SequenceRunner implements AutoCloseable {
     private static final int CHOICES_MAX = 100;
 
     /** So often a sequence may run again because a process died in it, never twice alike. */
-    private static final int DEATHS_MAX = 5;
+    private static final int DEATHS_MAX = 20;
 
     private static final long SCENES = 0x5ce9e5L;
 
@@ -85,11 +85,15 @@ public final class SequenceRunner implements AutoCloseable {
 
     private Ending run(long number, List<Step> record, BooleanSupplier stop) {
         Ending ending = once(number, record, stop);
+        if (ending == Ending.FAILED)
+            System.err.println("DBG " + run.verdict().text() + " " + run.verdict().message());
         String death = death(ending);
         int deaths = 0;
         while (!death.isEmpty() && deaths < DEATHS_MAX) {
             String message = run.verdict().message();
             ending = once(number, record, stop);
+            if (ending == Ending.FAILED)
+                System.err.println("DBG2 " + run.verdict().text() + " " + run.verdict().message());
             String again = death(ending);
             if (again.equals(death)) {
                 death = "";
@@ -105,14 +109,18 @@ public final class SequenceRunner implements AutoCloseable {
         return ending;
     }
 
-    /** How a process died, if it did: another one must die in the same way, or nothing is told. */
+    /** How a process died, if it did, and after which accesses: another must die just so. */
     private String death(Ending ending) {
         boolean dies =
                 ending == Ending.FAILED
                         && subject.remote()
                         && (run.verdict().kind() == Verdict.Kind.CRASH
                                 || run.verdict().kind() == Verdict.Kind.HANG);
-        return dies ? run.verdict().signature() + run.verdict().step() : "";
+        if (!dies) {
+            return "";
+        }
+        String message = run.verdict().message().lines().findFirst().orElse("");
+        return run.verdict().signature() + " " + run.verdict().step() + " " + message;
     }
 
     private Ending once(long number, List<Step> record, BooleanSupplier stop) {

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * anew after it has ended.
  */
 final class Host {
-    private static final int STARTS_MAX = 3;
+    private static final int STARTS_MAX = 10;
     private static final long HELLO_SECONDS = 20;
 
     private final String command;
@@ -77,9 +77,11 @@ final class Host {
                 return;
             } catch (Refused e) {
                 throw e.unavailable();
-            } catch (Transport.Gone | Line.Malformed e) {
-                if (starts == STARTS_MAX) {
-                    throw unavailable("reset was not answered by ok", e);
+            } catch (Line.Malformed e) {
+                throw unavailable(e.getMessage(), e);
+            } catch (Transport.Gone e) {
+                if (starts == STARTS_MAX || child.expired()) {
+                    throw unavailable(ending(), e);
                 }
                 kill();
             }
@@ -125,7 +127,21 @@ final class Host {
      *
      * @throws SubjectUnavailable if it does not start, answer, or know that machine
      */
-    Hello start(MachineSpec wanted) {
+    Hello first(MachineSpec wanted) {
+        try {
+            return start(wanted);
+        } catch (Line.Malformed e) {
+            throw unavailable(e.getMessage(), e);
+        } catch (Transport.Gone e) {
+            if (child.expired() || !child.killed()) {
+                throw unavailable(ending(), e);
+            }
+            kill();
+            return start(wanted);
+        }
+    }
+
+    private Hello start(MachineSpec wanted) {
         child = Child.start(words);
         WireLog.Voice voice = options.voice();
         transport = new Pipes(child, voice);
@@ -134,14 +150,11 @@ final class Host {
         child.silence(TimeUnit.SECONDS.toNanos(HELLO_SECONDS));
         child.patience(Long.MAX_VALUE);
         machine = null;
-        try {
-            return hello(wanted);
-        } catch (Line.Malformed e) {
-            throw unavailable(e.getMessage(), e);
-        } catch (Transport.Gone e) {
-            String why = child.expired() ? "hello was not answered in time" : child.ending();
-            throw unavailable(why, e);
-        }
+        return hello(wanted);
+    }
+
+    private String ending() {
+        return child.expired() ? "hello or reset was not answered in time" : child.ending();
     }
 
     private Hello hello(MachineSpec wanted) {
