@@ -1394,8 +1394,10 @@ static void quire_sanitized(void)
     if (!__asan_report_present || !__asan_report_present())
         return;
     if (__sanitizer_symbolize_pc)
-        __sanitizer_symbolize_pc(__asan_get_report_pc(), "in %f %S", place, sizeof place);
-    fprintf(stderr, "quire: AddressSanitizer: %s %s\n", __asan_get_report_description(), place);
+        __sanitizer_symbolize_pc(__asan_get_report_pc(), " in %f", place, sizeof place);
+    if (strstr(place, "<null>"))
+        place[0] = 0;
+    fprintf(stderr, "quire: AddressSanitizer: %s%s\n", __asan_get_report_description(), place);
 }
 #endif
 
