@@ -244,7 +244,7 @@ _Noreturn void quire_bug(const char *what);
 #define QUIRE_GUARD (1L << 20) /* bytes on either side of the window */
 #define QUIRE_MMS 256
 #define QUIRE_LOADS 16
-#define QUIRE_SPINS 1000u
+#define QUIRE_SPINS 64u
 #define QUIRE_YIELDS 2000u
 
 enum { QUIRE_TEXT_CELL = 1, QUIRE_READ, QUIRE_WRITE, QUIRE_XCHG, QUIRE_CMPXCHG };
