@@ -10,6 +10,9 @@ import dev.quire.model.subject.Machines;
 import dev.quire.model.subject.Subject;
 import dev.quire.model.subject.bug.SeededBugs;
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -31,8 +34,8 @@ public final class ScriptedSubject {
                     + "get_and_clear_ptes,get_and_clear_full_ptes,clear_ptes,clear_full_ptes,"
                     + "ptep_clear_flush,ptep_test_and_clear_young,test_and_clear_young_ptes,"
                     + "ptep_clear_flush_young,clear_flush_young_ptes,clear_young_dirty_ptes,"
-                    + "ptep_set_wrprotect,wrprotect_ptes,ptep_set_access_flags,ptep_modify_prot_start,"
-                    + "modify_prot_start_ptes,ptep_modify_prot_commit,modify_prot_commit_ptes,"
+                    + "ptep_set_wrprotect,wrprotect_ptes,ptep_set_access_flags,"
+                    + "ptep_modify_prot_start,modify_prot_start_ptes,ptep_modify_prot_commit,modify_prot_commit_ptes,"
                     + "flush_tlb_range,flush_tlb_page";
 
     final PrintStream out;
@@ -69,8 +72,8 @@ public final class ScriptedSubject {
 
     /** Speaks until the end of the input. */
     public static void main(String[] args) throws IOException {
-        PrintStream out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out));
-        out = new PrintStream(new java.io.BufferedOutputStream(out, 1 << 14), false);
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out));
+        out = new PrintStream(new BufferedOutputStream(out, 1 << 14), false);
         new ScriptedSubject(new BufferedInputStream(System.in), out, args).speak();
     }
 

@@ -85,15 +85,11 @@ public final class SequenceRunner implements AutoCloseable {
 
     private Ending run(long number, List<Step> record, BooleanSupplier stop) {
         Ending ending = once(number, record, stop);
-        if (ending == Ending.FAILED)
-            System.err.println("DBG " + run.verdict().text() + " " + run.verdict().message());
         String death = death(ending);
         int deaths = 0;
         while (!death.isEmpty() && deaths < DEATHS_MAX) {
             String message = run.verdict().message();
             ending = once(number, record, stop);
-            if (ending == Ending.FAILED)
-                System.err.println("DBG2 " + run.verdict().text() + " " + run.verdict().message());
             String again = death(ending);
             if (again.equals(death)) {
                 death = "";

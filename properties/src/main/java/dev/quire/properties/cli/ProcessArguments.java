@@ -31,6 +31,11 @@ final class ProcessArguments {
             description = "How many accesses a call of a process may make. Default: 100000.")
     private Optional<String> callAccesses = Optional.empty();
 
+    @Option(
+            names = "--shared-memory",
+            description = "Talk to a process over shared memory, if it knows that: faster.")
+    private boolean sharedMemory;
+
     private Optional<ProcessOptions> read = Optional.empty();
 
     /** What was asked for; the file of the log is opened. */
@@ -51,7 +56,7 @@ final class ProcessArguments {
                                     silence,
                                     (int) accesses,
                                     usual.retriesMax(),
-                                    usual.sharedMemory(),
+                                    sharedMemory,
                                     log));
         }
         return read.get();

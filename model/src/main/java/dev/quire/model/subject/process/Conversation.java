@@ -169,17 +169,18 @@ final class Conversation {
 
     private void receive(int number) {
         transport.receive(in);
-        recent.add(in.line);
+        recent.add(in);
         if (child.expired()) {
             throw Transport.Gone.GONE;
         }
         if (in.number != number) {
-            throw in.line.malformed("a message of call #" + number);
+            throw in.malformed("a message of call #" + number);
         }
     }
 
     private void serve(Port port, int number) {
         int accesses = 0;
+        int reads = 0;
         int looks = 0;
         int looked = -1;
         String warned = "";
@@ -190,8 +191,9 @@ final class Conversation {
             }
             switch (in.verb) {
                 case READ -> {
-                    looked = looks == 0 ? in.slot : looked;
-                    looks += in.slot == looked ? 1 : 0;
+                    boolean mark = (++reads & reads - 1) == 0;
+                    looked = mark ? in.slot : looked;
+                    looks = mark ? 1 : looks + (in.slot == looked ? 1 : 0);
                     if (looks > options.retriesMax()) {
                         throw failure(
                                 SubjectFailure.Kind.LIVELOCK,
@@ -200,7 +202,7 @@ final class Conversation {
                     access(port, number, accesses);
                 }
                 case WRITE, XCHG, CMPXCHG -> {
-                    looks = 0;
+                    reads = 0;
                     access(port, number, accesses);
                 }
                 case RETURN -> {
@@ -232,7 +234,7 @@ final class Conversation {
         Verb verb = in.verb;
         int slot = in.slot;
         if (slot >= slots) {
-            throw in.line.malformed("a slot below " + slots);
+            throw in.malformed("a slot below " + slots);
         }
         boolean lent = depth == 1 && slot >= lentFrom && slot < lentTo;
         boolean waits = verb == Verb.WRITE ? steps : !lent;
@@ -284,7 +286,7 @@ final class Conversation {
         transport.send(out.clear().text(ABORT).decimal(number));
         receive(number);
         if (in.verb != Verb.ABORTED) {
-            throw in.line.malformed("aborted #" + number);
+            throw in.malformed("aborted #" + number);
         }
     }
 
@@ -328,7 +330,7 @@ final class Conversation {
         try {
             for (int i = 0; i < options.accessesMax(); i++) {
                 transport.receive(in);
-                recent.add(in.line);
+                recent.add(in);
             }
         } catch (Transport.Gone | Line.Malformed e) {
             child.end();

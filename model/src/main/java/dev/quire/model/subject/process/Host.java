@@ -6,6 +6,7 @@ import dev.quire.model.machine.MachineSpec;
 import dev.quire.model.range.Setup;
 import dev.quire.model.range.Vma;
 import dev.quire.model.subject.SubjectUnavailable;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -96,7 +97,7 @@ final class Host {
         transport.send(out.clear().text("reset"));
         expect(Verb.OK);
         if (!setup.machine().equals(machine)) {
-            hello(setup.machine());
+            hello(setup.machine(), "");
         }
         for (AddressSpace mm : setup.mms()) {
             out.clear().text("mm id=").decimal(mm.id()).text(" kind=").text(mm.kind().word);
@@ -145,21 +146,36 @@ final class Host {
         child = Child.start(words);
         WireLog.Voice voice = options.voice();
         transport = new Pipes(child, voice);
-        conversation = new Conversation(child, transport, options);
-        conversation.hurry(hurries);
         child.silence(TimeUnit.SECONDS.toNanos(HELLO_SECONDS));
         child.patience(Long.MAX_VALUE);
         machine = null;
-        return hello(wanted);
+        Hello said = options.sharedMemory() ? share(wanted, voice) : hello(wanted, "");
+        conversation = new Conversation(child, transport, options);
+        conversation.hurry(hurries);
+        return said;
+    }
+
+    /** Names a file in hello, and goes on over it if the subject does. */
+    private Hello share(MachineSpec wanted, WireLog.Voice voice) {
+        Path file = SharedMemory.file();
+        try {
+            Hello said = hello(wanted, " shm=" + file);
+            if (said.sharedMemory()) {
+                transport = SharedMemory.over(file, child, voice);
+            }
+            return said;
+        } finally {
+            SharedMemory.forget(file);
+        }
     }
 
     private String ending() {
         return child.expired() ? "hello or reset was not answered in time" : child.ending();
     }
 
-    private Hello hello(MachineSpec wanted) {
+    private Hello hello(MachineSpec wanted, String more) {
         Hello.write(out, wanted);
-        transport.send(out);
+        transport.send(out.text(more));
         transport.receive(in);
         if (in.verb == Verb.ERROR) {
             String why = "not on " + wanted.name() + ": " + in.line.rest();
@@ -181,7 +197,6 @@ final class Host {
 
     private void kill() {
         child.end();
-        transport.close();
         conversation = null;
         knows = null;
     }
@@ -189,6 +204,9 @@ final class Host {
     /** Lets the process end, if one runs. */
     void close() {
         if (conversation == null) {
+            if (child != null) {
+                child.end();
+            }
             return;
         }
         if (!conversation.dead()) {
@@ -201,7 +219,6 @@ final class Host {
             }
         }
         child.leave();
-        transport.close();
         conversation = null;
         knows = null;
     }
