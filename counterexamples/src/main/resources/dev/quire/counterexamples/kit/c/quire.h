@@ -244,7 +244,7 @@ _Noreturn void quire_bug(const char *what);
 #define QUIRE_GUARD (1L << 20) /* bytes on either side of the window */
 #define QUIRE_MMS 256
 #define QUIRE_LOADS 16
-#define QUIRE_SPINS 1000u
+#define QUIRE_SPINS 64u
 #define QUIRE_YIELDS 2000u
 
 enum { QUIRE_TEXT_CELL = 1, QUIRE_READ, QUIRE_WRITE, QUIRE_XCHG, QUIRE_CMPXCHG };
@@ -1346,6 +1346,27 @@ static void quire_handle(char *line)
     }
 }
 
+/* Says what a fault was, in words that are the same from run to run. */
+static void quire_explain(int number, quire_u64 at)
+{
+    quire_.length = 0;
+    quire_text(number == SIGSEGV ? "quire: SIGSEGV: " : "quire: SIGBUS: ");
+    if (quire_inside((const void *)(uintptr_t)at)) {
+        quire_text("the entry of slot ");
+        quire_decimal(quire_slot((const void *)(uintptr_t)at));
+        quire_text(" was dereferenced past READ_ONCE and its like");
+    } else if (at < 4096) {
+        quire_text("a null pointer was dereferenced, at offset ");
+        quire_decimal((long)at);
+    } else {
+        quire_text("a pointer that is neither null nor an entry was dereferenced");
+    }
+    quire_.message[quire_.length++] = '\n';
+    if (write(STDERR_FILENO, quire_.message, (size_t)quire_.length) < 0)
+        quire_.length = 0;
+    quire_.length = 0;
+}
+
 /* Flushes, then leaves the signal to whoever had it before: a fault simply happens again. */
 static void quire_dies(int number, siginfo_t *info, void *context)
 {
@@ -1354,11 +1375,30 @@ static void quire_dies(int number, siginfo_t *info, void *context)
     sigaction(number, &quire_.before[number], NULL);
     if (info->si_code <= 0 || number == SIGABRT || number == SIGTERM)
         raise(number);
+    else if (number == SIGSEGV || number == SIGBUS)
+        quire_explain(number, (quire_u64)(uintptr_t)info->si_addr);
 }
 
 #ifdef __ELF__
-/* A sanitizer ends the process without a signal. */
+/* A sanitizer ends the process without a signal, and its report is long: its last line tells. */
 extern void __sanitizer_set_death_callback(void (*)(void)) __attribute__((weak));
+extern void __sanitizer_symbolize_pc(void *, const char *, char *, size_t) __attribute__((weak));
+extern int __asan_report_present(void) __attribute__((weak));
+extern void *__asan_get_report_pc(void) __attribute__((weak));
+extern const char *__asan_get_report_description(void) __attribute__((weak));
+
+static void quire_sanitized(void)
+{
+    char place[256] = "";
+    quire_flush();
+    if (!__asan_report_present || !__asan_report_present())
+        return;
+    if (__sanitizer_symbolize_pc)
+        __sanitizer_symbolize_pc(__asan_get_report_pc(), " in %f", place, sizeof place);
+    if (strstr(place, "<null>"))
+        place[0] = 0;
+    fprintf(stderr, "quire: AddressSanitizer: %s%s\n", __asan_get_report_description(), place);
+}
 #endif
 
 static void quire_watch(void)
@@ -1381,7 +1421,7 @@ static void quire_watch(void)
         sigaction(signals[i], &action, &quire_.before[signals[i]]);
 #ifdef __ELF__
     if (__sanitizer_set_death_callback)
-        __sanitizer_set_death_callback(quire_flush);
+        __sanitizer_set_death_callback(quire_sanitized);
 #endif
 }
 
