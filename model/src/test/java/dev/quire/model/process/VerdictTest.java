@@ -3,6 +3,7 @@ package dev.quire.model.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quire.model.harness.Outcome;
 import dev.quire.model.harness.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,32 @@ class VerdictTest {
         Verdict verdict = verdict(fault);
         assertEquals(signature + " wrprotect_ptes", verdict.signature());
         assertTrue(verdict.message().contains(words), verdict.message());
+    }
+
+    @Test
+    void crash_ofNestedCall_isOneOfTheOuterCall() {
+        List<String> steps =
+                List.of(
+                        STEPS.get(0),
+                        STEPS.get(1) + "; @3 cpu=1 ptep_get_lockless mm=1 addr=0x44000");
+        try (Scene scene = Scene.of("contpte ptep_get_lockless:exit:1")) {
+            Verdict verdict = scene.fails(steps);
+            assertEquals("crash crash-free INV-85 wrprotect_ptes", verdict.signature());
+            assertTrue(verdict.message().contains("read #3 68"), verdict.message());
+        }
+    }
+
+    @Test
+    void hang_ofNestedCall_endsTheProcess() {
+        List<String> steps =
+                List.of(
+                        STEPS.get(0),
+                        "cpu=1 ptep_get_lockless mm=1 addr=0x44000; @2 " + STEPS.get(1));
+        try (Scene scene = Scene.of("contpte wrprotect_ptes:hang:1")) {
+            assertEquals("hang live INV-84 wrprotect_ptes", scene.fails(steps).signature());
+            scene.run.reset();
+            assertEquals(Outcome.PASSED, scene.run(STEPS.subList(0, 1)));
+        }
     }
 
     @Test
