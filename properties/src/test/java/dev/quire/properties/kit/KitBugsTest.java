@@ -31,7 +31,7 @@ final class KitBugsTest {
     private static final long STEPS_MAX = 60_000;
 
     /** A shrink of a process costs time: each failing try of some bugs is a new process. */
-    private static final long SHRINK_STEPS_MAX = 4_000;
+    private static final long SHRINK_STEPS_MAX = 2_000;
 
     private static final long SEED = 1;
 
