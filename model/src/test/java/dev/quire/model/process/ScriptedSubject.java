@@ -28,15 +28,16 @@ import java.util.Map;
  */
 public final class ScriptedSubject {
     private static final String ALL =
-            "calls=set_ptes,set_pte_at,ptep_get,ptep_get_lockless,pte_advance_pfn,pte_next_pfn,"
-                    + "pte_batch_hint,folio_pte_batch,folio_pte_batch_flags,pte_clear,"
-                    + "clear_nonpresent_ptes,ptep_get_and_clear,ptep_get_and_clear_full,"
-                    + "get_and_clear_ptes,get_and_clear_full_ptes,clear_ptes,clear_full_ptes,"
-                    + "ptep_clear_flush,ptep_test_and_clear_young,test_and_clear_young_ptes,"
-                    + "ptep_clear_flush_young,clear_flush_young_ptes,clear_young_dirty_ptes,"
-                    + "ptep_set_wrprotect,wrprotect_ptes,ptep_set_access_flags,"
-                    + "ptep_modify_prot_start,modify_prot_start_ptes,ptep_modify_prot_commit,modify_prot_commit_ptes,"
-                    + "flush_tlb_range,flush_tlb_page";
+            "calls=set_ptes,set_pte_at,ptep_get,ptep_get_lockless,pte_advance_pfn,"
+                    + "pte_next_pfn,pte_batch_hint,folio_pte_batch,folio_pte_batch_flags,"
+                    + "pte_clear,clear_nonpresent_ptes,ptep_get_and_clear,"
+                    + "ptep_get_and_clear_full,get_and_clear_ptes,get_and_clear_full_ptes,"
+                    + "clear_ptes,clear_full_ptes,ptep_clear_flush,ptep_test_and_clear_young,"
+                    + "test_and_clear_young_ptes,ptep_clear_flush_young,clear_flush_young_ptes,"
+                    + "clear_young_dirty_ptes,ptep_set_wrprotect,wrprotect_ptes,"
+                    + "ptep_set_access_flags,ptep_modify_prot_start,modify_prot_start_ptes,"
+                    + "ptep_modify_prot_commit,modify_prot_commit_ptes,flush_tlb_range,"
+                    + "flush_tlb_page";
 
     final PrintStream out;
     final InputStream in;

@@ -33,6 +33,9 @@ public final class SequenceRunner implements AutoCloseable {
     /** So often another operation is chosen in place of one that a process has no function for. */
     private static final int CHOICES_MAX = 100;
 
+    /** After so many of them it goes elsewhere: a block may want what is not there. */
+    private static final int CHOICES_IN_PLACE = 4;
+
     /** So often a sequence may run again because a process died in it, never twice alike. */
     private static final int DEATHS_MAX = 20;
 
@@ -145,7 +148,10 @@ public final class SequenceRunner implements AutoCloseable {
     /** An operation that the subject has the functions for, unless that takes too long. */
     private Operation offered() {
         Operation operation = operations.next(choices);
-        for (int i = 0; i < CHOICES_MAX && !subject.offers(operation); i++) {
+        for (int i = 1; i <= CHOICES_MAX && !subject.offers(operation); i++) {
+            if (i % CHOICES_IN_PLACE == 0) {
+                operations.restart();
+            }
             operation = operations.next(choices);
         }
         return operation;

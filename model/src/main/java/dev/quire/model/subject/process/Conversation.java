@@ -36,9 +36,9 @@ final class Conversation {
     private final LineBuilder out = new LineBuilder();
     private final LineBuilder call = new LineBuilder();
     private final Recent recent = new Recent();
+    private final Pace pace;
 
     private boolean hurries;
-    private long slowestNanos;
     private int slots;
     private int calls;
     private int depth;
@@ -50,10 +50,11 @@ final class Conversation {
     private long resultPte;
     private boolean hasResultPte;
 
-    Conversation(Child child, Transport transport, ProcessOptions options) {
+    Conversation(Child child, Transport transport, ProcessOptions options, Pace pace) {
         this.child = child;
         this.transport = transport;
         this.options = options;
+        this.pace = pace;
     }
 
     private static byte[] bytes(String text) {
@@ -84,7 +85,7 @@ final class Conversation {
 
     private void listen() {
         long silence = options.silence().toNanos();
-        long hurried = Math.max(HURRY_NANOS, GOOD_CALLS * slowestNanos);
+        long hurried = Math.max(HURRY_NANOS, GOOD_CALLS * pace.slowestNanos);
         child.silence(hurries ? Math.min(silence, hurried) : silence);
     }
 
@@ -153,7 +154,7 @@ final class Conversation {
             }
         }
         if (depth == 0) {
-            slowestNanos = Math.max(slowestNanos, System.nanoTime() - startNanos);
+            pace.slowestNanos = Math.max(pace.slowestNanos, System.nanoTime() - startNanos);
         }
     }
 
@@ -344,5 +345,10 @@ final class Conversation {
             text.append("\n           | ").append(line);
         }
         return new SubjectFailure(kind, text.toString());
+    }
+
+    /** How long the good calls of a command took, in all its processes so far. */
+    static final class Pace {
+        private long slowestNanos;
     }
 }

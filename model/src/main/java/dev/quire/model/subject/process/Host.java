@@ -21,6 +21,7 @@ final class Host {
     private final String command;
     private final ProcessOptions options;
     private final List<String> words;
+    private final Conversation.Pace pace = new Conversation.Pace();
     private final Incoming in = new Incoming();
     private final LineBuilder out = new LineBuilder();
 
@@ -150,7 +151,7 @@ final class Host {
         child.patience(Long.MAX_VALUE);
         machine = null;
         Hello said = options.sharedMemory() ? share(wanted, voice) : hello(wanted, "");
-        conversation = new Conversation(child, transport, options);
+        conversation = new Conversation(child, transport, options, pace);
         conversation.hurry(hurries);
         return said;
     }

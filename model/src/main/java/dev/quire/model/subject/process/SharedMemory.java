@@ -78,7 +78,7 @@ final class SharedMemory implements Transport {
         }
     }
 
-    /** The rings in a file that the subject has mapped, too; the file itself is no longer needed. */
+    /** The rings in a file that the subject has mapped, too; its name is not needed after that. */
     static SharedMemory over(Path file, Child child, WireLog.Voice log) {
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
