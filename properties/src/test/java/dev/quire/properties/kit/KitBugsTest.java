@@ -31,7 +31,7 @@ final class KitBugsTest {
     private static final long STEPS_MAX = 60_000;
 
     /** A shrink of a process costs time: each failing try of some bugs is a new process. */
-    private static final long SHRINK_STEPS_MAX = 4_000;
+    private static final long SHRINK_STEPS_MAX = 1_500;
 
     private static final long SEED = 1;
 
@@ -40,7 +40,7 @@ final class KitBugsTest {
 
     /** A loop that makes accesses need not make so many of them here. */
     private static final ProcessOptions OPTIONS =
-            new ProcessOptions(Duration.ofSeconds(2), 2_000, 1_000, false, Optional.empty());
+            new ProcessOptions(Duration.ofSeconds(1), 2_000, 1_000, false, Optional.empty());
 
     @TempDir private Path folder;
 

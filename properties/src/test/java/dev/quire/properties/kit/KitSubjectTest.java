@@ -30,8 +30,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The subjects in C are correct: they pass what the folding subject in Java passes. */
 final class KitSubjectTest {
-    private static final int SEQUENCES = 40;
-    private static final int SEQUENCES_FOR_GOALS = 600;
+    private static final int SEQUENCES = 30;
+    private static final int SEQUENCES_FOR_GOALS = 300;
+    private static final int SEQUENCES_SHARED = 15;
     private static final long SEED = 1;
 
     @TempDir private static Path folder;
@@ -73,6 +74,25 @@ final class KitSubjectTest {
     void contpte_otherWalkersAndNoBreakBeforeMake_followsTheReference() {
         MachineSpec machine = Machines.named("arm64-small").with(3, 0b010, true);
         new NumberedRuns(contpte, machine, SEED).run(Effort.times(SEQUENCES));
+    }
+
+    @Test
+    void contpte_overSharedMemory_followsTheReference() {
+        ProcessOptions usual = ProcessOptions.USUAL;
+        ProcessOptions shared =
+                new ProcessOptions(
+                        usual.silence(),
+                        usual.accessesMax(),
+                        usual.retriesMax(),
+                        true,
+                        usual.log());
+        Subject subject = Workshop.subject("contpte-c", folder.resolve("contpte"), shared);
+        try {
+            MachineSpec machine = Machines.named("arm64-4k");
+            new NumberedRuns(subject, machine, SEED).run(SEQUENCES_SHARED);
+        } finally {
+            subject.close();
+        }
     }
 
     @Test
