@@ -117,8 +117,9 @@ final class TraceParserTest {
                                 + " step=3"),
                 bad(
                         "mm id",
-                        "verdict hang live INV-84 step=1\nmm id",
-                        "4: found hang, expected" + " one of passed, violation, livelock, crash"),
+                        "verdict mismatch live INV-84 step=1\nmm id",
+                        "4: found mismatch, expected one of passed, violation, livelock, crash,"
+                                + " hang, protocol, self-check"),
                 bad(
                         "mm id",
                         "verdict crash alive INV-84 step=1\nmm id",

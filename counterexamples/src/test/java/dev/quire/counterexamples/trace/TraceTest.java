@@ -161,8 +161,15 @@ final class TraceTest {
     void subject_ofSeveralWords_isRejected() {
         Trace trace = Texts.file(Texts.HEAD).trace();
         assertRejected(
-                "a subject must be one word of printable characters: subject=two words",
+                "a subject must be one word of printable characters, or process: and a command of"
+                        + " such words: subject=two words",
                 () -> trace.withSubject("two words"));
+    }
+
+    @Test
+    void subject_thatIsACommand_readsBack() {
+        Trace trace = Texts.file(Texts.HEAD).trace().withSubject("process:./c 'a  b' --fast");
+        assertEquals(trace, Texts.file(trace.text()).trace());
     }
 
     @Test

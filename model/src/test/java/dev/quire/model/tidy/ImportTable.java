@@ -65,6 +65,7 @@ final class ImportTable {
             tests model
               +               JUNIT
               tidy            JUNIT
+              process         model.** JUNIT
 
             main counterexamples
               .
@@ -73,6 +74,7 @@ final class ImportTable {
               replay          trace model.**
               picture         trace replay model.**
               export          trace model.**
+              kit
             tests counterexamples
               +               JUNIT
 

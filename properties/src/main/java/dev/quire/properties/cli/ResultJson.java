@@ -62,6 +62,7 @@ final class ResultJson {
         json.put("length", result.plan().length());
         json.put("sequences", total.sequences());
         json.put("steps", total.steps());
+        json.put("deaths", total.deaths());
         json.put("seconds", rounded(result.seconds()));
         json.put("meanNr", rounded(total.meanNr()));
         json.put("contiguousShare", rounded(total.foldedShare()));

@@ -38,7 +38,7 @@ class BadInputTest {
     @Test
     void usage_wrongCommandsAndOptions() {
         refuses(
-                "found no command, expected hunt, replay, shrink, show or list\n"
+                "found no command, expected hunt, replay, shrink, show, list or kit\n"
                         + TRY.formatted(""));
         refuses("unmatched argument at index 0: 'frob'\n" + TRY.formatted(""), "frob");
         refuses("unknown option: '--frob'\n" + TRY.formatted(" hunt"), "hunt", "--frob");
@@ -93,7 +93,7 @@ class BadInputTest {
     void hunt_unknownNames() {
         refuses(
                 "--subject: unknown subject frob, expected one of 'quire list subjects' or"
-                        + " 'quire list bugs'",
+                        + " 'quire list bugs', or process: and a command",
                 "hunt",
                 "--subject=frob");
         refuses(
@@ -147,7 +147,7 @@ class BadInputTest {
     void trace_unknownSubjectAndMachine() {
         refusesTrace(
                 ":3: unknown subject frob, expected one of 'quire list subjects' or 'quire list"
-                        + " bugs'",
+                        + " bugs', or process: and a command",
                 Traces.of("frob", Traces.PARTIAL));
         refusesTrace(
                 ":2: unknown machine arm64-5k, expected one of arm64-4k, arm64-16k, arm64-64k,"
