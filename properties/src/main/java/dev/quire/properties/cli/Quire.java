@@ -51,6 +51,7 @@ public final class Quire implements Callable<Integer> {
         line.addSubcommand(new ReplayCommand(console));
         line.addSubcommand(new ShrinkCommand(console));
         line.addSubcommand(new ShowCommand(console));
+        line.addSubcommand(new ExportCommand(console));
         line.addSubcommand(new ListCommand(console));
         line.setOut(new PrintWriter(console.out(), true));
         line.setErr(new PrintWriter(console.err(), true));
@@ -79,7 +80,7 @@ public final class Quire implements Callable<Integer> {
     public Integer call() {
         throw new ParameterException(
                 spec.commandLine(),
-                "found no command, expected hunt, replay, shrink, show or list");
+                "found no command, expected hunt, replay, shrink, show, export or list");
     }
 
     private static int refused(Console console, ParameterException e) {
