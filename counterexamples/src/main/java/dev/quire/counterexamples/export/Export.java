@@ -63,7 +63,7 @@ public enum Export {
         Replay.run(file, Subjects.CONTPTE, StepListener.NONE);
         return switch (this) {
             case JUNIT -> JunitClass.text(file, subject.name(), stem);
-            case KUNIT -> throw new AssertionError();
+            case KUNIT -> KunitCase.text(file, subject);
         };
     }
 }

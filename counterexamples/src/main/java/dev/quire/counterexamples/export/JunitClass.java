@@ -124,7 +124,7 @@ final class JunitClass {
     private static Optional<String> words(Answer answer) {
         return switch (answer.returns()) {
             case NOTHING -> Optional.empty();
-            case ENTRY -> Optional.of(entry(answer));
+            case ENTRY, VALUE -> Optional.of(entry(answer));
             case TRUTH ->
                     Optional.of(
                             answer.least() < answer.most()

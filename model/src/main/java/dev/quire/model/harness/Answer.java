@@ -25,6 +25,8 @@ public record Answer(Returns returns, long meaning, int bounds, int least, int m
     public enum Returns {
         NOTHING,
         ENTRY,
+        /** An entry of which every bit counts. */
+        VALUE,
         TRUTH,
         COUNT,
         /** A count, and the entry that was given, which it may change. */

@@ -208,6 +208,16 @@ public final class LockStep {
         return broken;
     }
 
+    /** What the call of the last step returned: an entry, a truth value (0, 1) or a count. */
+    public long result() {
+        return frames[0].step.result;
+    }
+
+    /** The entry that came with a count. */
+    public long resultPte() {
+        return frames[0].step.resultPte;
+    }
+
     /** Runs one step. */
     public Outcome step(Step step) {
         return step(step.operation(), step.acts());

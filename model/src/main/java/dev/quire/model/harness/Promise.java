@@ -224,9 +224,12 @@ public final class Promise {
             case PTEP_GET, PTEP_GET_LOCKLESS ->
                     Answer.entry(step.meaningBefore, reference.bounds(slot));
             case PTE_ADVANCE_PFN ->
-                    Answer.entry(
+                    new Answer(
+                            Answer.Returns.VALUE,
                             Meaning.advance(Values.meaning(operation), operation.nr()),
-                            Bounds.exactly(Values.young(operation), Values.dirty(operation)));
+                            Bounds.exactly(Values.young(operation), Values.dirty(operation)),
+                            0,
+                            0);
             case PTE_BATCH_HINT -> new Answer(Answer.Returns.COUNT, 0, 0, 1, hint(slot));
             case FOLIO_PTE_BATCH_FLAGS -> batch(operation);
             case PTEP_GET_AND_CLEAR,
