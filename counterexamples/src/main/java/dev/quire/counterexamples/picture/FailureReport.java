@@ -7,6 +7,7 @@ import dev.quire.model.operation.Act;
 import dev.quire.model.operation.Operation;
 import dev.quire.model.operation.Step;
 import dev.quire.model.subject.Machines;
+import dev.quire.model.subject.process.ProcessSubject;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -28,6 +29,13 @@ public record FailureReport(
     /** The line to paste that runs the trace of a file again. */
     public static String replay(String file) {
         return COMMAND + " replay " + quoted(file);
+    }
+
+    /** The same for what was found on the subject of a trace: a command is not run unasked. */
+    public static String replay(String file, Trace trace) {
+        return ProcessSubject.isNamed(trace.subject())
+                ? replay(file) + " --subject=" + quoted(trace.subject())
+                : replay(file);
     }
 
     /** The report, each line ended by a line feed. */
@@ -60,6 +68,9 @@ public record FailureReport(
             case VIOLATION -> "invariant  ";
             case LIVELOCK -> "LIVELOCK   ";
             case CRASH -> "CRASH      ";
+            case HANG -> "HANG       ";
+            case PROTOCOL -> "PROTOCOL   ";
+            case SELF_CHECK -> "SELF-CHECK ";
         };
     }
 
@@ -103,7 +114,7 @@ public record FailureReport(
     }
 
     /** A file name as a shell reads it. */
-    private static String quoted(String name) {
+    public static String quoted(String name) {
         return name.matches("[A-Za-z0-9_./+:=@%-]+")
                 ? name
                 : "'" + name.replace("'", "'\\''") + "'";

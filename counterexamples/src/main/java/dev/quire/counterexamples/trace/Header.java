@@ -136,12 +136,12 @@ final class Header {
     }
 
     private static String subject(List<String> words, String text) {
-        boolean printable = text.chars().allMatch(c -> c < 0x7f);
-        if (words.size() != 2 || !printable) {
+        String name = words.size() < 2 ? "" : rest(text, "subject");
+        if (!Trace.nameable(name)) {
             throw new IllegalArgumentException(
                     "found " + text + ", expected one name, such as subject contpte");
         }
-        return words.get(1);
+        return name;
     }
 
     private static AddressSpace mm(List<String> words) {

@@ -6,6 +6,7 @@ import dev.quire.model.machine.AddressSpace;
 import dev.quire.model.operation.Step;
 import dev.quire.model.range.Setup;
 import dev.quire.model.range.Vma;
+import dev.quire.model.subject.process.ProcessSubject;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,9 +45,11 @@ public record Trace(
 
     public Trace {
         steps = List.copyOf(steps);
-        if (subject.isEmpty() || !subject.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+        if (!nameable(subject)) {
             throw new IllegalArgumentException(
-                    "a subject must be one word of printable characters: subject=" + subject);
+                    "a subject must be one word of printable characters, or process: and a command"
+                            + " of such words: subject="
+                            + subject);
         }
         if (failed(verdict).isPresent() && failed(verdict).get().step() > steps.size()) {
             throw new IllegalArgumentException(
@@ -60,6 +63,14 @@ public record Trace(
     /** A trace of which only the run is known. */
     public static Trace of(Setup setup, String subject, List<Step> steps) {
         return new Trace(setup, subject, Optional.empty(), Provenance.NONE, steps);
+    }
+
+    /** Whether a header can name a subject so; in a command there may be single spaces. */
+    static boolean nameable(String subject) {
+        boolean command = subject.startsWith(ProcessSubject.PREFIX);
+        boolean printable = subject.chars().allMatch(c -> c >= ' ' && c < 0x7f);
+        boolean spaced = !subject.equals(subject.strip()) || !command && subject.contains(" ");
+        return !subject.isEmpty() && printable && !spaced;
     }
 
     private static Optional<KeptVerdict.Failed> failed(Optional<KeptVerdict> verdict) {

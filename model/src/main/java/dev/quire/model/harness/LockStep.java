@@ -27,6 +27,7 @@ import dev.quire.model.range.RangeApi;
 import dev.quire.model.range.Setup;
 import dev.quire.model.reference.Reference;
 import dev.quire.model.subject.Subject;
+import dev.quire.model.subject.SubjectFailure;
 import java.util.List;
 
 /**
@@ -40,6 +41,8 @@ public final class LockStep {
     private static final int DEPTH_MAX = 3;
 
     private final Setup setup;
+    private final Subject subject;
+    private final RangeApi api;
     private final Geometry geometry;
     private final Encoding encoding;
     private final Memory memory;
@@ -66,9 +69,11 @@ public final class LockStep {
     /** A subject and the reference on empty tables. */
     public LockStep(Setup setup, Subject subject) {
         this.setup = setup;
+        this.subject = subject;
         this.geometry = setup.machine().geometry();
         this.encoding = setup.machine().encoding();
         this.memory = setup.memory();
+        this.api = subject.open(setup, memory);
         this.tlb = new Tlb(setup.machine(), memory);
         this.walker = new Walker(setup.machine(), memory, tlb, log);
         Folios folios = new Folios(setup.folios());
@@ -87,25 +92,19 @@ public final class LockStep {
                         subject.foldsExactly());
         this.checks = new Checks(context);
         this.subjectCalls =
-                new SubjectCalls(
-                        subject.api(),
-                        geometry,
-                        encoding,
-                        memory,
-                        reference,
-                        contract,
-                        transaction);
+                new SubjectCalls(api, geometry, encoding, memory, reference, contract, transaction);
         this.referenceCalls = new ReferenceCalls(reference, encoding, transaction);
         this.goals = new GoalWatch(context);
         this.verdicts = new Verdicts(context);
         this.view = new BlockView(geometry, encoding, memory);
         for (int depth = 0; depth < DEPTH_MAX; depth++) {
-            frames[depth] = new Frame(depth, subject.api(), context);
+            frames[depth] = new Frame(depth, context);
         }
     }
 
     /** Back to empty tables, at the cost of what was touched; goals and counters stay. */
     public void reset() {
+        Subject.restart(api);
         if (verdict == null) {
             checks.forEachTouched(this::empty);
         } else {
@@ -242,7 +241,7 @@ public final class LockStep {
     }
 
     private Outcome run(int depth, Operation operation, List<Act> acts) {
-        Rule rule = contract.check(operation);
+        Rule rule = check(operation);
         if (rule == Rule.LEGAL && operation.preempted()) {
             rule = Rule.PREEMPTED;
         }
@@ -251,7 +250,7 @@ public final class LockStep {
         }
         for (int i = 0; i < acts.size(); i++) {
             Operation act = acts.get(i).operation();
-            Rule actRule = contract.checkAct(operation, act);
+            Rule actRule = subject.offers(act) ? contract.checkAct(operation, act) : Rule.OFFERED;
             if (actRule != Rule.LEGAL) {
                 return illegal(actRule, act, Outcome.ILLEGAL);
             }
@@ -272,6 +271,10 @@ public final class LockStep {
         return operation.call() == Call.PTEP_GET_LOCKLESS ? judgeLockless(frame) : judge(frame);
     }
 
+    private Rule check(Operation operation) {
+        return subject.offers(operation) ? contract.check(operation) : Rule.OFFERED;
+    }
+
     /** An access, whose fault is handled if it asks for that; then it must not fault again. */
     private Outcome access(Frame frame, Operation operation) {
         if (frame.hardware.act(operation, frame.step) || !operation.has(Operation.FAULT)) {
@@ -280,7 +283,7 @@ public final class LockStep {
         StepRecord step = frame.step;
         boolean dirty = reference.dirty(step.slot);
         Operation handler = FaultHandler.of(operation, step.meaningBefore, dirty, geometry);
-        if (handler == null || contract.check(handler) != Rule.LEGAL) {
+        if (handler == null || check(handler) != Rule.LEGAL) {
             return judge(frame);
         }
         Outcome handled = run(0, handler, List.of());
@@ -359,7 +362,7 @@ public final class LockStep {
                         setup.machine(), memory, tlb, walker, log, checks, reference, goals);
         private final LocklessActs lockless;
 
-        Frame(int depth, RangeApi api, Checks.Context context) {
+        Frame(int depth, Checks.Context context) {
             this.depth = depth;
             FolioOwners owners = new FolioOwners(context.folios());
             this.port = new MachinePort(setup.machine(), memory, tlb, log, owners);
@@ -416,6 +419,8 @@ public final class LockStep {
                 ended(lockless.finish(step));
             } catch (CallAborted e) {
                 return aborted(e, step, port);
+            } catch (SubjectFailure e) {
+                return failed(Verdict.Kind.of(e), Verdict.Kind.of(e).broken, e.getMessage(), step);
             } catch (RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError e) {
                 String why = "the call died: " + e;
                 return failed(Verdict.Kind.CRASH, Invariant.CRASH_FREE, why, step);

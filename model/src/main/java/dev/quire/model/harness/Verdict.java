@@ -2,6 +2,7 @@ package dev.quire.model.harness;
 
 import dev.quire.model.invariant.Invariant;
 import dev.quire.model.operation.Operation;
+import dev.quire.model.subject.SubjectFailure;
 import java.util.List;
 
 /**
@@ -37,15 +38,32 @@ public record Verdict(
 
     /** The kinds of failure. */
     public enum Kind {
-        VIOLATION("violation"),
-        LIVELOCK("livelock"),
-        CRASH("crash");
+        VIOLATION("violation", Invariant.CRASH_FREE),
+        LIVELOCK("livelock", Invariant.LIVE),
+        CRASH("crash", Invariant.CRASH_FREE),
+
+        /** A process said nothing for too long. */
+        HANG("hang", Invariant.LIVE),
+
+        /** A process broke the protocol. */
+        PROTOCOL("protocol", Invariant.CRASH_FREE),
+
+        /** A check of a process's own failed. */
+        SELF_CHECK("self-check", Invariant.CRASH_FREE);
 
         /** As traces write it. */
         public final String word;
 
-        Kind(String word) {
+        /** What does not hold of a call that ends in this way. */
+        final Invariant broken;
+
+        Kind(String word, Invariant broken) {
             this.word = word;
+            this.broken = broken;
+        }
+
+        static Kind of(SubjectFailure failure) {
+            return valueOf(failure.kind().name());
         }
     }
 

@@ -170,6 +170,11 @@ public final class MachinePort implements Port {
     }
 
     @Override
+    public boolean undisturbed() {
+        return stopAt == limit;
+    }
+
+    @Override
     public void warn(String what) {
         warning = what;
     }

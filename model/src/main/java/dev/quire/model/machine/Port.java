@@ -69,6 +69,11 @@ public interface Port {
     /** The pages of the folio of a frame, 0 where there is none. */
     int folioPages(long pfn);
 
+    /** Whether nobody will act before any later access of this call. */
+    default boolean undisturbed() {
+        return false;
+    }
+
     /** A failed check of the subject's own ({@code VM_WARN_ON}). */
     void warn(String what);
 }

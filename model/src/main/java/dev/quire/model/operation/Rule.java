@@ -3,6 +3,7 @@ package dev.quire.model.operation;
 /** The rules of a call's contract; a call that breaks one is the caller's fault. */
 public enum Rule {
     LEGAL("the call is legal"),
+    OFFERED("the subject must implement what the operation calls"),
     CPU("the cpu must be one of the machine's"),
     MAPPED("mm and addr must lie in a vma of the trace"),
     ALIGNED("addr must be page aligned"),

@@ -1,6 +1,9 @@
 package dev.quire.model.subject;
 
+import dev.quire.model.machine.Memory;
+import dev.quire.model.operation.Operation;
 import dev.quire.model.range.RangeApi;
+import dev.quire.model.range.Setup;
 
 /**
  * An implementation under test.
@@ -11,4 +14,47 @@ import dev.quire.model.range.RangeApi;
  * @param foldsExactly whether it folds whenever it may, which is checked then
  */
 public record Subject(
-        String name, String sentence, RangeApi api, boolean contVisible, boolean foldsExactly) {}
+        String name, String sentence, RangeApi api, boolean contVisible, boolean foldsExactly) {
+    /** Its API for one run; one that runs outside of this JVM is told the configuration. */
+    public RangeApi open(Setup setup, Memory memory) {
+        return api instanceof RemoteApi remote ? remote.open(setup, memory) : api;
+    }
+
+    /** Tells an API that {@link #open} returned that a sequence begins. */
+    public static void restart(RangeApi opened) {
+        if (opened instanceof RemoteApi remote) {
+            remote.restart();
+        }
+    }
+
+    /** Whether it has all the functions that an operation calls. */
+    public boolean offers(Operation operation) {
+        return !(api instanceof RemoteApi remote) || remote.offers(operation);
+    }
+
+    /** Whether it runs outside of this JVM, so that others may end it or slow it down. */
+    public boolean remote() {
+        return api instanceof RemoteApi;
+    }
+
+    /** The same subject for another thread; to be closed there. */
+    public Subject apart() {
+        return api instanceof RemoteApi remote
+                ? new Subject(name, sentence, remote.apart(), contVisible, foldsExactly)
+                : this;
+    }
+
+    /** Whether to wait for it no longer than its good calls suggest. */
+    public void hurry(boolean hurries) {
+        if (api instanceof RemoteApi remote) {
+            remote.hurry(hurries);
+        }
+    }
+
+    /** Ends what runs outside of this JVM. */
+    public void close() {
+        if (api instanceof RemoteApi remote) {
+            remote.close();
+        }
+    }
+}

@@ -66,6 +66,7 @@ final class ImportTable {
             tests model
               +               JUNIT
               tidy            JUNIT
+              process         model.** JUNIT
 
             main counterexamples
               .
@@ -74,6 +75,7 @@ final class ImportTable {
               replay          trace model.**
               picture         trace replay model.**
               export          trace replay model.**
+              kit
             tests counterexamples
               +               JUNIT COMPILER
 

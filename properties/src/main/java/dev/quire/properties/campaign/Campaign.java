@@ -1,6 +1,7 @@
 package dev.quire.properties.campaign;
 
 import dev.quire.model.geometry.Numbers;
+import dev.quire.model.subject.SubjectUnavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -94,8 +95,8 @@ public final class Campaign {
     }
 
     private void work(CountDownLatch working) {
+        Map<Integer, SequenceRunner> runners = new HashMap<>();
         try {
-            Map<Integer, SequenceRunner> runners = new HashMap<>();
             OptionalLong block = ledger.deal();
             while (block.isPresent()) {
                 ledger.take(block(block.getAsLong(), runners));
@@ -104,6 +105,7 @@ public final class Campaign {
         } catch (RuntimeException | Error e) {
             ledger.fault(e);
         } finally {
+            runners.values().forEach(SequenceRunner::close);
             working.countDown();
         }
     }
@@ -135,6 +137,8 @@ public final class Campaign {
             SequenceRunner runner, Target target, long sequence, BooleanSupplier stop) {
         try {
             return runner.run(sequence, stop);
+        } catch (SubjectUnavailable e) {
+            throw new SubjectFault(e);
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
             String where =
                     target.text() + ", seed " + Numbers.hex(plan.seed()) + ", sequence " + sequence;

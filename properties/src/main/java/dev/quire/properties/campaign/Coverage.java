@@ -14,6 +14,9 @@ public final class Coverage {
     private long slots;
     private long blocks;
     private long folded;
+    private long deaths;
+    private String firstDeath = "";
+    private long deathsBefore;
 
     private long rangesBefore;
     private long slotsBefore;
@@ -46,7 +49,12 @@ public final class Coverage {
         slotsBefore = watch.slots();
         blocksBefore = watch.blocks();
         foldedBefore = watch.folded();
+        one.deaths = deaths - deathsBefore;
+        one.firstDeath = firstDeath;
+        long deathsNow = deaths;
         add(one);
+        deaths = deathsNow;
+        deathsBefore = deathsNow;
         return one;
     }
 
@@ -59,6 +67,8 @@ public final class Coverage {
         slots += other.slots;
         blocks += other.blocks;
         folded += other.folded;
+        deaths += other.deaths;
+        firstDeath = firstDeath.isEmpty() ? other.firstDeath : firstDeath;
     }
 
     public long sequences() {
@@ -68,6 +78,22 @@ public final class Coverage {
     /** Steps that ran; illegal ones are not counted. */
     public long steps() {
         return steps;
+    }
+
+    /** A process died, as it may by somebody else's doing; its sequence runs again. */
+    void death(String message) {
+        deaths++;
+        firstDeath = firstDeath.isEmpty() ? message : firstDeath;
+    }
+
+    /** How often a process died and its sequence ran again. */
+    public long deaths() {
+        return deaths;
+    }
+
+    /** How it died first; empty if it did not. */
+    public String firstDeath() {
+        return firstDeath;
     }
 
     /** Mean slots of a call's range. */

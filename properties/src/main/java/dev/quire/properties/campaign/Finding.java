@@ -27,8 +27,14 @@ public record Finding(
 
     /** Generates the failing sequence of a number again and writes it down. */
     static Finding again(Plan plan, Target target, long sequence) {
-        SequenceRunner runner =
-                new SequenceRunner(target.subject(), target.machine(), plan.seed(), plan.length());
+        try (SequenceRunner runner =
+                new SequenceRunner(
+                        target.subject(), target.machine(), plan.seed(), plan.length())) {
+            return again(plan, target, sequence, runner);
+        }
+    }
+
+    private static Finding again(Plan plan, Target target, long sequence, SequenceRunner runner) {
         List<Step> steps = runner.steps(sequence);
         if (!runner.failed()) {
             throw new SubjectFault(
@@ -62,7 +68,7 @@ public record Finding(
     public String search() {
         return FailureReport.COMMAND
                 + " hunt --subject="
-                + target.subject().name()
+                + FailureReport.quoted(target.subject().name())
                 + " --machine="
                 + target.machine().name()
                 + " --seed="

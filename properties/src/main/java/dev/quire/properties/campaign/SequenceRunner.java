@@ -26,9 +26,15 @@ import java.util.function.BooleanSupplier;
  * steps. Nothing is recorded while steps pass; a failing sequence is generated again to be written
  * down. For one thread; workers have one each.
  */
-public final class SequenceRunner {
+public final class SequenceRunner implements AutoCloseable {
     /** So many sequences after another share a configuration. */
     public static final int SEQUENCES_PER_SCENE = 16;
+
+    /** So often another operation is chosen in place of one that a process has no function for. */
+    private static final int CHOICES_MAX = 100;
+
+    /** So often a sequence may run again because a process died in it, never twice alike. */
+    private static final int DEATHS_MAX = 5;
 
     private static final long SCENES = 0x5ce9e5L;
 
@@ -60,7 +66,7 @@ public final class SequenceRunner {
         if (length < 1) {
             throw new IllegalArgumentException("length must be at least 1: " + length);
         }
-        this.subject = subject;
+        this.subject = subject.apart();
         this.machine = machine;
         this.seed = seed;
         this.length = length;
@@ -78,14 +84,49 @@ public final class SequenceRunner {
     }
 
     private Ending run(long number, List<Step> record, BooleanSupplier stop) {
+        Ending ending = once(number, record, stop);
+        String death = death(ending);
+        int deaths = 0;
+        while (!death.isEmpty() && deaths < DEATHS_MAX) {
+            String message = run.verdict().message();
+            ending = once(number, record, stop);
+            String again = death(ending);
+            if (again.equals(death)) {
+                death = "";
+            } else {
+                coverage.death(message);
+                death = again;
+            }
+            deaths++;
+        }
+        if (record == null && ending != Ending.STOPPED) {
+            last = coverage.sequence(run.steps(), run.goals());
+        }
+        return ending;
+    }
+
+    /** How a process died, if it did: another one must die in the same way, or nothing is told. */
+    private String death(Ending ending) {
+        boolean dies =
+                ending == Ending.FAILED
+                        && subject.remote()
+                        && (run.verdict().kind() == Verdict.Kind.CRASH
+                                || run.verdict().kind() == Verdict.Kind.HANG);
+        return dies ? run.verdict().signature() + run.verdict().step() : "";
+    }
+
+    private Ending once(long number, List<Step> record, BooleanSupplier stop) {
+        if (record != null) {
+            record.clear();
+        }
         prepare(number / SEQUENCES_PER_SCENE);
         choices.restart(SeededChoices.part(seed, number));
         for (int i = 0; i < length; i++) {
             if ((i & OPERATIONS_BETWEEN_STOPS - 1) == 0 && stop.getAsBoolean()) {
                 return Ending.STOPPED;
             }
-            Operation operation = operations.next(choices);
-            List<Act> inside = acts.inside(operation, choices);
+            Operation operation = offered();
+            List<Act> inside = inside(operation);
             Outcome outcome = run.step(operation, inside);
             if (record != null && outcome != Outcome.ILLEGAL) {
                 record.add(new Step(operation, inside));
@@ -94,10 +135,23 @@ public final class SequenceRunner {
                 break;
             }
         }
-        if (record == null) {
-            last = coverage.sequence(run.steps(), run.goals());
-        }
         return run.failed() ? Ending.FAILED : Ending.PASSED;
+    }
+
+    /** An operation that the subject has the functions for, unless that takes too long. */
+    private Operation offered() {
+        Operation operation = operations.next(choices);
+        for (int i = 0; i < CHOICES_MAX && !subject.offers(operation); i++) {
+            operation = operations.next(choices);
+        }
+        return operation;
+    }
+
+    private List<Act> inside(Operation operation) {
+        List<Act> inside = acts.inside(operation, choices);
+        return subject.remote()
+                ? inside.stream().filter(act -> subject.offers(act.operation())).toList()
+                : inside;
     }
 
     private void prepare(long number) {
@@ -140,6 +194,12 @@ public final class SequenceRunner {
     /** What all sequences of this runner have reached. */
     public Coverage coverage() {
         return coverage;
+    }
+
+    /** Ends the process of a subject that runs in one. */
+    @Override
+    public void close() {
+        subject.close();
     }
 
     /** What the last sequence came to, with the goals of those before it in its configuration. */

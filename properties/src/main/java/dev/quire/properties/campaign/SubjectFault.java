@@ -1,7 +1,14 @@
 package dev.quire.properties.campaign;
 
+import dev.quire.model.subject.SubjectUnavailable;
+
 /** A subject that could not be run to a verdict: it broke off, or it keeps state. */
 public final class SubjectFault extends RuntimeException {
+    /** It cannot be run at all. */
+    SubjectFault(SubjectUnavailable cause) {
+        super(cause.getMessage(), cause);
+    }
+
     SubjectFault(String message) {
         super(message);
     }

@@ -6,6 +6,7 @@ import dev.quire.model.subject.Subject;
 import dev.quire.model.subject.Subjects;
 import dev.quire.model.subject.bug.SeededBug;
 import dev.quire.model.subject.bug.SeededBugs;
+import dev.quire.model.subject.process.ProcessSubject;
 import dev.quire.properties.campaign.Target;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class Arguments {
     static final String SUBJECT = Subjects.CONTPTE.name();
     static final String MACHINE = "arm64-4k";
 
+    private static final String NEXT_PROCESS = "," + ProcessSubject.PREFIX;
     private static final Pattern DURATION =
             Pattern.compile("([0-9]{1,6}|[0-9]{7,9}(?=ms|s))(ms|s|m|h)");
 
@@ -89,8 +91,10 @@ final class Arguments {
     }
 
     /** The subject of a name. */
-    static Subject subject(String option, String name) {
-        return named(option, name, SeededBugs::named);
+    static Subject subject(String option, String name, ProcessArguments processes) {
+        return ProcessSubject.isNamed(name)
+                ? ProcessSubject.of(name, processes.options())
+                : named(option, name, SeededBugs::named);
     }
 
     private static <T> T named(String option, String name, Function<String, T> all) {
@@ -106,9 +110,10 @@ final class Arguments {
      *
      * @param machines empty: for a seeded bug a machine that shows it, else the usual one
      */
-    static List<Target> targets(String subjects, Optional<String> machines) {
+    static List<Target> targets(
+            String subjects, Optional<String> machines, ProcessArguments processes) {
         List<Target> targets = new ArrayList<>();
-        for (Subject subject : subjects(subjects)) {
+        for (Subject subject : subjects(subjects, processes)) {
             String names = machines.orElseGet(() -> usualMachine(subject));
             for (MachineSpec machine : machines(names)) {
                 targets.add(new Target(subject, machine));
@@ -117,11 +122,13 @@ final class Arguments {
         return targets;
     }
 
-    private static List<Subject> subjects(String names) {
+    private static List<Subject> subjects(String names, ProcessArguments processes) {
         if (names.equals(ALL)) {
             return Subjects.all();
         }
-        return words(names).stream().map(name -> subject("--subject", name)).toList();
+        return subjectWords(names).stream()
+                .map(name -> subject("--subject", name, processes))
+                .toList();
     }
 
     private static List<MachineSpec> machines(String names) {
@@ -133,11 +140,31 @@ final class Arguments {
                 .toList();
     }
 
+    /** The names between commas; a command goes on to the end, or to the next process. */
+    private static List<String> subjectWords(String names) {
+        int process = names.startsWith(ProcessSubject.PREFIX) ? 0 : names.indexOf(NEXT_PROCESS) + 1;
+        if (process == 0 && !names.startsWith(ProcessSubject.PREFIX)) {
+            return words(names);
+        }
+        List<String> words = new ArrayList<>();
+        if (process > 0) {
+            words.addAll(words(names.substring(0, process - 1)));
+        }
+        String[] processes = names.substring(process).split(NEXT_PROCESS, -1);
+        for (int i = 0; i < processes.length; i++) {
+            words.add(i == 0 ? processes[i] : ProcessSubject.PREFIX + processes[i]);
+        }
+        return words.stream().distinct().toList();
+    }
+
     private static List<String> words(String names) {
         return Arrays.stream(names.split(",", -1)).distinct().toList();
     }
 
     private static String usualMachine(Subject subject) {
+        if (subject.remote()) {
+            return ProcessSubject.machineOf(subject).name();
+        }
         return SeededBugs.all().stream()
                 .filter(bug -> bug.subject().name().equals(subject.name()))
                 .map(SeededBug::machine)

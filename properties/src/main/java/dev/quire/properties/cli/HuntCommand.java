@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Searches for a counterexample until a budget is spent. */
@@ -30,7 +31,9 @@ final class HuntCommand implements Callable<Integer> {
     @Option(
             names = "--subject",
             paramLabel = "NAME",
-            description = "Subject or seeded bug, several by commas, or all. Default: contpte.")
+            description =
+                    "Subject, seeded bug or process:COMMAND, several by commas, or all. Default:"
+                            + " contpte.")
     private String subject = Arguments.SUBJECT;
 
     @Option(
@@ -85,6 +88,8 @@ final class HuntCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print the result as one JSON document.")
     private boolean json;
+
+    @Mixin private final ProcessArguments processes = new ProcessArguments();
 
     @Option(names = "--no-progress", description = "Show no progress on standard error.")
     private boolean quiet;
@@ -141,7 +146,7 @@ final class HuntCommand implements Callable<Integer> {
                 workers.map(text -> Arguments.count("--workers", text, 1, Plan.WORKERS_MAX))
                         .orElse((long) Runtime.getRuntime().availableProcessors());
         return new Plan(
-                Arguments.targets(subject, machine),
+                Arguments.targets(subject, machine, processes),
                 seed.map(text -> Arguments.seed("--seed", text)).orElseGet(HuntCommand::newSeed),
                 (int) lengthRead,
                 budget,

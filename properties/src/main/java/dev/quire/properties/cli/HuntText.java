@@ -46,7 +46,7 @@ final class HuntText {
                         found.trace(),
                         found.shrunk().verdict(),
                         OptionalInt.of(found.operationsBefore()),
-                        keeping.file().map(FailureReport::replay));
+                        keeping.file().map(file -> FailureReport.replay(file, found.trace())));
         text.append(report.text()).append('\n');
         line("kept", keeping.text());
         line(
@@ -101,8 +101,18 @@ final class HuntText {
                         "mean nr %.1f; %.1f %% of the blocks touched were contiguous",
                         total.meanNr(),
                         100 * total.foldedShare()));
+        deaths();
         goals();
         confidence(total.sequences());
+    }
+
+    /** A process that dies in the same way twice is a counterexample; else it may be nobody's fault. */
+    private void deaths() {
+        Coverage total = result.total();
+        if (total.deaths() > 0) {
+            line("deaths", total.deaths() + " of a process that did not come again; the first:");
+            line("", total.firstDeath());
+        }
     }
 
     /** After a finding or an interruption, what was not yet reached says nothing. */

@@ -3,6 +3,7 @@ package dev.quire.properties.cli;
 import dev.quire.counterexamples.picture.FailureReport;
 import dev.quire.counterexamples.store.StoreException;
 import dev.quire.counterexamples.trace.TraceException;
+import dev.quire.model.subject.SubjectUnavailable;
 import dev.quire.properties.campaign.Interruption;
 import dev.quire.properties.campaign.SubjectFault;
 import java.io.PrintWriter;
@@ -53,6 +54,7 @@ public final class Quire implements Callable<Integer> {
         line.addSubcommand(new ShowCommand(console));
         line.addSubcommand(new ExportCommand(console));
         line.addSubcommand(new ListCommand(console));
+        line.addSubcommand(new KitCommand(console));
         line.setOut(new PrintWriter(console.out(), true));
         line.setErr(new PrintWriter(console.err(), true));
         line.setUsageHelpWidth(COLUMNS);
@@ -80,7 +82,7 @@ public final class Quire implements Callable<Integer> {
     public Integer call() {
         throw new ParameterException(
                 spec.commandLine(),
-                "found no command, expected hunt, replay, shrink, show, export or list");
+                "found no command, expected hunt, replay, shrink, show, export, list or kit");
     }
 
     private static int refused(Console console, ParameterException e) {
@@ -101,7 +103,7 @@ public final class Quire implements Callable<Integer> {
             console.say(e.getMessage());
             return ExitStatus.USAGE;
         }
-        if (e instanceof SubjectFault) {
+        if (e instanceof SubjectFault || e instanceof SubjectUnavailable) {
             console.say(e.getMessage());
             return ExitStatus.SUBJECT;
         }

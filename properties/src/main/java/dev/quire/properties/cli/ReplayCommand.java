@@ -9,6 +9,7 @@ import dev.quire.counterexamples.trace.KeptVerdict;
 import dev.quire.counterexamples.trace.Provenance;
 import dev.quire.counterexamples.trace.Trace;
 import dev.quire.model.harness.Verdict;
+import dev.quire.model.subject.process.ProcessSubject;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -79,13 +80,14 @@ final class ReplayCommand implements Callable<Integer> {
     /** On another subject than the trace names, the line to paste says so. */
     private String report(Trace trace, String ran, Verdict verdict) {
         boolean other = !trace.subject().equals(ran);
+        boolean named = other || ProcessSubject.isNamed(ran);
         Trace told = other ? trace.withSubject(ran).withProvenance(Provenance.NONE) : trace;
         Optional<String> again =
                 given.file.equals(TraceInput.STANDARD_INPUT)
                         ? Optional.empty()
                         : Optional.of(
                                 FailureReport.replay(given.file)
-                                        + (other ? " --subject=" + ran : ""));
+                                        + (named ? " --subject=" + FailureReport.quoted(ran) : ""));
         return new FailureReport(told, verdict, OptionalInt.empty(), again).text();
     }
 

@@ -1,13 +1,16 @@
 package dev.quire.properties.cli;
 
+import dev.quire.counterexamples.picture.FailureReport;
 import dev.quire.counterexamples.trace.TraceException;
 import dev.quire.counterexamples.trace.TraceFile;
 import dev.quire.model.subject.Subject;
 import dev.quire.model.subject.bug.SeededBugs;
+import dev.quire.model.subject.process.ProcessSubject;
 import java.io.InputStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,13 +42,24 @@ record TraceInput(TraceFile file, Subject subject) {
                 description = "Subject to run it on. Default: the one that the trace names.")
         private Optional<String> subject = Optional.empty();
 
+        @Mixin private final ProcessArguments processes = new ProcessArguments();
+
         TraceInput read(InputStream in) {
             TraceFile trace =
                     file.equals(STANDARD_INPUT)
                             ? TraceFile.read(file, in)
                             : TraceFile.read(TraceInput.path(file));
             if (subject.isPresent()) {
-                return new TraceInput(trace, Arguments.subject("--subject", subject.get()));
+                return new TraceInput(
+                        trace, Arguments.subject("--subject", subject.get(), processes));
+            }
+            if (ProcessSubject.isNamed(trace.trace().subject())) {
+                throw new TraceException(
+                        trace.name(),
+                        trace.subjectLine(),
+                        "found a command, which is not run because a file says so; to run it add"
+                                + " --subject="
+                                + FailureReport.quoted(trace.trace().subject()));
             }
             try {
                 return new TraceInput(trace, SeededBugs.named(trace.trace().subject()));

@@ -59,7 +59,12 @@ public final class Shrinker {
             long stepsMax,
             BooleanSupplier stop) {
         Trial.Failing first = new Trial.Failing(setup, steps, verdict);
-        return shrink(new LockStepTrial(subject), first, stepsMax, stop);
+        subject.hurry(true);
+        try {
+            return shrink(new LockStepTrial(subject), first, stepsMax, stop);
+        } finally {
+            subject.hurry(false);
+        }
     }
 
     /**

@@ -25,6 +25,11 @@ public record Shrunk(
         steps = List.copyOf(steps);
     }
 
+    /** A list that nothing was tried on. */
+    public static Shrunk not(Setup setup, List<Step> steps, Verdict verdict) {
+        return new Shrunk(setup, steps, verdict, 0, 0, false);
+    }
+
     /** Its length: operations and acts. */
     public int operations() {
         return steps.stream().mapToInt(Step::operations).sum();

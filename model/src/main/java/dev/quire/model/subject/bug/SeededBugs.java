@@ -4,6 +4,8 @@ import dev.quire.model.invariant.Invariant;
 import dev.quire.model.range.RangeApi;
 import dev.quire.model.subject.Subject;
 import dev.quire.model.subject.Subjects;
+import dev.quire.model.subject.process.ProcessOptions;
+import dev.quire.model.subject.process.ProcessSubject;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,11 +39,14 @@ public final class SeededBugs {
     }
 
     /**
-     * The subject of a name: a built-in one or a seeded bug.
+     * The subject of a name: a built-in one, a seeded bug, or a process, which is started.
      *
      * @throws IllegalArgumentException naming what was found and where all names are listed
      */
     public static Subject named(String name) {
+        if (ProcessSubject.isNamed(name)) {
+            return ProcessSubject.of(name, ProcessOptions.USUAL);
+        }
         for (Subject subject : Subjects.all()) {
             if (subject.name().equals(name)) {
                 return subject;
@@ -56,7 +61,7 @@ public final class SeededBugs {
                 "unknown subject "
                         + name
                         + ", expected one of 'quire list subjects' or"
-                        + " 'quire list bugs'");
+                        + " 'quire list bugs', or process: and a command");
     }
 
     /** Takes one bug into the catalogue. */

@@ -1,0 +1,346 @@
+package dev.quire.model.subject.process;
+
+import dev.quire.model.machine.CallAborted;
+import dev.quire.model.machine.Memory;
+import dev.quire.model.machine.Port;
+import dev.quire.model.subject.SubjectFailure;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The calls of one process, and its accesses while it runs them.
+ *
+ * <p>A call that nothing can disturb is lent the entries that it may read, and waits for nothing; a
+ * call inside which others act waits at every access. Others act while an access is applied to the
+ * port, so a call of theirs is nested here as it is there. Whatever goes wrong ends the process:
+ * what it would say next is not known.
+ */
+final class Conversation {
+    private static final byte[] CALL = bytes("call #");
+    private static final byte[] CPU = bytes(" cpu=");
+    private static final byte[] LEND = bytes("lend ");
+    private static final byte[] STEP = bytes("step ");
+    private static final byte[] ABORT = bytes("abort #");
+    private static final byte[] PTE = bytes("pte=");
+    private static final int LEND_MAX = 200;
+    private static final int CALLS_NESTED_MAX = 8;
+    private static final int PATIENCE = 10;
+    private static final int GOOD_CALLS = 20;
+    private static final long HURRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final Child child;
+    private final Transport transport;
+    private final ProcessOptions options;
+    private final SideEffects effects = new SideEffects();
+    private final Incoming in = new Incoming();
+    private final LineBuilder out = new LineBuilder();
+    private final LineBuilder call = new LineBuilder();
+    private final Recent recent = new Recent();
+
+    private boolean hurries;
+    private long slowestNanos;
+    private int slots;
+    private int calls;
+    private int depth;
+    private int begun;
+    private boolean steps;
+    private int lentFrom;
+    private int lentTo;
+    private long result;
+    private long resultPte;
+    private boolean hasResultPte;
+
+    Conversation(Child child, Transport transport, ProcessOptions options) {
+        this.child = child;
+        this.transport = transport;
+        this.options = options;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** A sequence begins on this many slots; the process has forgotten everything. */
+    void restart(int slotsReadable) {
+        slots = slotsReadable;
+        calls = 0;
+        depth = 0;
+        effects.clear();
+        listen();
+    }
+
+    /** Goes back to where nothing waits, as after a start. */
+    void calm() {
+        if (steps) {
+            steps = false;
+            transport.send(out.clear().text(STEP).decimal(0));
+        }
+    }
+
+    /** Whether to wait no longer than the good calls so far suggest. */
+    void hurry(boolean hurriesNow) {
+        hurries = hurriesNow;
+    }
+
+    private void listen() {
+        long silence = options.silence().toNanos();
+        long hurried = Math.max(HURRY_NANOS, GOOD_CALLS * slowestNanos);
+        child.silence(hurries ? Math.min(silence, hurried) : silence);
+    }
+
+    /** Whether the process has ended, or is to be taken for ended. */
+    boolean dead() {
+        return child.dead() || child.expired();
+    }
+
+    /** Begins the line of a call that may read the blocks of these slots. */
+    LineBuilder begin(Port port, Function function, Memory memory, int slot, int end) {
+        if (depth == 0) {
+            prepare(port.undisturbed(), memory, slot, end);
+        }
+        begun = ++calls;
+        call.clear().text(CALL).decimal(begun).text(function.bytes).text(CPU).decimal(port.cpu());
+        return call;
+    }
+
+    private void prepare(boolean undisturbed, Memory memory, int slot, int end) {
+        if (steps == undisturbed) {
+            steps = !undisturbed;
+            transport.send(out.clear().text(STEP).decimal(steps ? 1 : 0));
+        }
+        lentFrom = slot;
+        lentTo = undisturbed ? end : slot;
+        int next = lentFrom;
+        while (next < lentTo) {
+            int stop = Math.min(lentTo, next + LEND_MAX);
+            out.clear().text(LEND).decimal(next);
+            while (next < stop) {
+                out.space().hex(memory.raw(next++));
+            }
+            transport.send(out);
+        }
+    }
+
+    /** Runs the call that was begun, to its return. */
+    void run(Port port) {
+        int number = begun;
+        if (depth == CALLS_NESTED_MAX) {
+            throw new AssertionError("harness bug: calls must not be nested so deeply");
+        }
+        long startNanos = 0;
+        if (depth++ == 0) {
+            recent.clear();
+            startNanos = System.nanoTime();
+            listen();
+            child.patience(startNanos + PATIENCE * options.silence().toNanos());
+        }
+        boolean known = false;
+        try {
+            transport.send(call);
+            serve(port, number);
+            known = true;
+        } catch (CallAborted e) {
+            known = true;
+            throw e;
+        } catch (Line.Malformed e) {
+            throw failure(SubjectFailure.Kind.PROTOCOL, e.getMessage());
+        } catch (Transport.Gone e) {
+            throw gone();
+        } finally {
+            depth--;
+            if (!known) {
+                child.end();
+            }
+        }
+        if (depth == 0) {
+            slowestNanos = Math.max(slowestNanos, System.nanoTime() - startNanos);
+        }
+    }
+
+    /** The value that the last call returned. */
+    long result() {
+        return result;
+    }
+
+    /** The entry that it returned beside that, or another. */
+    long resultPte(long otherwise) {
+        return hasResultPte ? resultPte : otherwise;
+    }
+
+    private void receive(int number) {
+        transport.receive(in);
+        recent.add(in.line);
+        if (child.expired()) {
+            throw Transport.Gone.GONE;
+        }
+        if (in.number != number) {
+            throw in.line.malformed("a message of call #" + number);
+        }
+    }
+
+    private void serve(Port port, int number) {
+        int accesses = 0;
+        int looks = 0;
+        int looked = -1;
+        String warned = "";
+        while (true) {
+            receive(number);
+            if (++accesses > options.accessesMax()) {
+                throw failure(SubjectFailure.Kind.LIVELOCK, "more than " + accesses(accesses));
+            }
+            switch (in.verb) {
+                case READ -> {
+                    looked = looks == 0 ? in.slot : looked;
+                    looks += in.slot == looked ? 1 : 0;
+                    if (looks > options.retriesMax()) {
+                        throw failure(
+                                SubjectFailure.Kind.LIVELOCK,
+                                "slot " + looked + " was read " + looks + " times, nobody stored");
+                    }
+                    access(port, number, accesses);
+                }
+                case WRITE, XCHG, CMPXCHG -> {
+                    looks = 0;
+                    access(port, number, accesses);
+                }
+                case RETURN -> {
+                    returned();
+                    if (!warned.isEmpty()) {
+                        throw failure(SubjectFailure.Kind.SELF_CHECK, warned);
+                    }
+                    return;
+                }
+                case WARN -> warned = warned.isEmpty() ? "it warns: " + in.line.rest() : warned;
+                case BUG ->
+                        throw failure(
+                                SubjectFailure.Kind.SELF_CHECK, "it gives up: " + in.line.rest());
+                case ERROR ->
+                        throw failure(
+                                SubjectFailure.Kind.PROTOCOL,
+                                "it does not understand: " + in.line.rest());
+                default -> effect(port, number);
+            }
+        }
+    }
+
+    private static String accesses(int count) {
+        return count - 1 + " accesses in one call";
+    }
+
+    /** Applies an access of the call, before which others may act; answers if it waits. */
+    private void access(Port port, int number, int accesses) {
+        Verb verb = in.verb;
+        int slot = in.slot;
+        if (slot >= slots) {
+            throw in.line.malformed("a slot below " + slots);
+        }
+        boolean lent = depth == 1 && slot >= lentFrom && slot < lentTo;
+        boolean waits = verb == Verb.WRITE ? steps : !lent;
+        long found = 0;
+        try {
+            switch (verb) {
+                case READ -> found = port.read(slot);
+                case WRITE -> port.write(slot, in.value);
+                case XCHG -> found = port.exchange(slot, in.value);
+                default -> found = port.compareExchange(slot, in.value, in.next);
+            }
+        } catch (CallAborted e) {
+            abort(e, number, waits, accesses);
+            throw e;
+        }
+        if (verb == Verb.WRITE) {
+            acknowledge(number);
+        } else if (waits) {
+            transport.value(number, found);
+        }
+    }
+
+    private void acknowledge(int number) {
+        if (steps) {
+            transport.ok(number);
+        }
+    }
+
+    /** Unwinds a call at the first line that waits; one that never waits runs to its return. */
+    private void abort(CallAborted why, int number, boolean waitsNow, int accessesBefore) {
+        boolean waits = waitsNow;
+        int accesses = accessesBefore;
+        while (!waits) {
+            if (why == CallAborted.ENDLESS || ++accesses > options.accessesMax()) {
+                throw failure(SubjectFailure.Kind.LIVELOCK, "more than " + accesses(accesses));
+            }
+            receive(number);
+            boolean lent = in.slot >= lentFrom && in.slot < lentTo && depth == 1;
+            switch (in.verb) {
+                case RETURN -> {
+                    return;
+                }
+                case READ, XCHG, CMPXCHG -> waits = !lent;
+                case FOLIO_FLAG -> waits = steps || !SideEffects.quiet(in.line);
+                case ALLOC_TABLE -> waits = true;
+                default -> waits = steps;
+            }
+        }
+        transport.send(out.clear().text(ABORT).decimal(number));
+        receive(number);
+        if (in.verb != Verb.ABORTED) {
+            throw in.line.malformed("aborted #" + number);
+        }
+    }
+
+    private void effect(Port port, int number) {
+        if (in.verb == Verb.FOLIO_FLAG) {
+            boolean quiet = SideEffects.quiet(in.line);
+            long was = effects.flag(in.line);
+            if (!quiet) {
+                transport.value(number, was);
+                return;
+            }
+        } else {
+            effects.apply(port, in);
+        }
+        acknowledge(number);
+    }
+
+    private void returned() {
+        hasResultPte = false;
+        result = in.line.peek() == '0' ? in.line.number() : 0;
+        while (!in.line.ended()) {
+            if (in.line.takesStart(PTE)) {
+                resultPte = in.line.number();
+                hasResultPte = true;
+            } else {
+                in.line.word();
+            }
+        }
+    }
+
+    private SubjectFailure gone() {
+        if (child.expired()) {
+            drain();
+            return failure(SubjectFailure.Kind.HANG, "it let others wait for too long");
+        }
+        return failure(SubjectFailure.Kind.CRASH, child.ending());
+    }
+
+    /** What it still had to say when it was told to end. */
+    private void drain() {
+        try {
+            for (int i = 0; i < options.accessesMax(); i++) {
+                transport.receive(in);
+                recent.add(in.line);
+            }
+        } catch (Transport.Gone | Line.Malformed e) {
+            child.end();
+        }
+    }
+
+    private SubjectFailure failure(SubjectFailure.Kind kind, String what) {
+        child.end();
+        StringBuilder text = new StringBuilder(what).append(", ").append(recent.text());
+        for (String line : child.errorLines()) {
+            text.append("\n           | ").append(line);
+        }
+        return new SubjectFailure(kind, text.toString());
+    }
+}

@@ -1,0 +1,209 @@
+package dev.quire.model.subject.process;
+
+import dev.quire.model.folio.Folio;
+import dev.quire.model.machine.AddressSpace;
+import dev.quire.model.machine.MachineSpec;
+import dev.quire.model.range.Setup;
+import dev.quire.model.range.Vma;
+import dev.quire.model.subject.SubjectUnavailable;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The process of one thread, from one configuration to the next: started when it is needed, and
+ * anew after it has ended.
+ */
+final class Host {
+    private static final int STARTS_MAX = 3;
+    private static final long HELLO_SECONDS = 20;
+
+    private final String command;
+    private final ProcessOptions options;
+    private final List<String> words;
+    private final Incoming in = new Incoming();
+    private final LineBuilder out = new LineBuilder();
+
+    private Child child;
+    private Transport transport;
+    private Conversation conversation;
+    private MachineSpec machine;
+    private ProcessApi knows;
+    private boolean hurries;
+
+    /**
+     * A command that nobody has started yet.
+     *
+     * @throws SubjectUnavailable if there is no such program
+     */
+    Host(String command, ProcessOptions options) {
+        this.command = command;
+        this.options = options;
+        this.words = CommandWords.of(command);
+    }
+
+    /** The same command for another thread. */
+    Host apart() {
+        return new Host(command, options);
+    }
+
+    void hurry(boolean hurriesNow) {
+        hurries = hurriesNow;
+        if (conversation != null) {
+            conversation.hurry(hurries);
+        }
+    }
+
+    /** The conversation with a process that knows the configuration of a run. */
+    Conversation ready(ProcessApi run) {
+        if (knows != run) {
+            restart(run);
+        }
+        return conversation;
+    }
+
+    /**
+     * Makes the process forget everything but the configuration of a run.
+     *
+     * @throws SubjectUnavailable if it cannot be started, or does not answer
+     */
+    void restart(ProcessApi run) {
+        for (int starts = 1; starts <= STARTS_MAX; starts++) {
+            try {
+                if (conversation == null || conversation.dead()) {
+                    close();
+                    start(run.setup().machine());
+                }
+                configure(run);
+                return;
+            } catch (Refused e) {
+                throw e.unavailable();
+            } catch (Transport.Gone | Line.Malformed e) {
+                if (starts == STARTS_MAX) {
+                    throw unavailable("reset was not answered by ok", e);
+                }
+                kill();
+            }
+        }
+    }
+
+    private void configure(ProcessApi run) {
+        Setup setup = run.setup();
+        child.silence(options.silence().toNanos());
+        child.patience(Long.MAX_VALUE);
+        conversation.calm();
+        transport.send(out.clear().text("reset"));
+        expect(Verb.OK);
+        if (!setup.machine().equals(machine)) {
+            hello(setup.machine());
+        }
+        for (AddressSpace mm : setup.mms()) {
+            out.clear().text("mm id=").decimal(mm.id()).text(" kind=").text(mm.kind().word);
+            transport.send(out);
+        }
+        for (Vma vma : setup.vmas()) {
+            out.clear().text("vma id=").decimal(vma.id()).text(" mm=").decimal(vma.mm());
+            out.text(" start=").hex(vma.start()).text(" end=").hex(vma.end());
+            transport.send(out.text(" flags=").text(vma.word()));
+        }
+        for (Folio folio : setup.folios()) {
+            out.clear().text("folio id=").decimal(folio.id()).text(" pfn=").hex(folio.pfn());
+            transport.send(out.text(" order=").decimal(folio.order()).text(" flags=0x0"));
+        }
+        conversation.restart(run.slotsReadable());
+        knows = run;
+    }
+
+    private void expect(Verb verb) {
+        transport.receive(in);
+        if (in.verb != verb) {
+            throw in.line.malformed(verb.name().toLowerCase(java.util.Locale.ROOT));
+        }
+    }
+
+    /**
+     * Starts it on a machine.
+     *
+     * @throws SubjectUnavailable if it does not start, answer, or know that machine
+     */
+    Hello start(MachineSpec wanted) {
+        child = Child.start(words);
+        WireLog.Voice voice = options.voice();
+        transport = new Pipes(child, voice);
+        conversation = new Conversation(child, transport, options);
+        conversation.hurry(hurries);
+        child.silence(TimeUnit.SECONDS.toNanos(HELLO_SECONDS));
+        child.patience(Long.MAX_VALUE);
+        machine = null;
+        try {
+            return hello(wanted);
+        } catch (Line.Malformed e) {
+            throw unavailable(e.getMessage(), e);
+        } catch (Transport.Gone e) {
+            String why = child.expired() ? "hello was not answered in time" : child.ending();
+            throw unavailable(why, e);
+        }
+    }
+
+    private Hello hello(MachineSpec wanted) {
+        Hello.write(out, wanted);
+        transport.send(out);
+        transport.receive(in);
+        if (in.verb == Verb.ERROR) {
+            String why = "not on " + wanted.name() + ": " + in.line.rest();
+            throw new Refused(unavailable(why, null));
+        }
+        if (in.verb != Verb.HELLO) {
+            throw in.line.malformed("hello");
+        }
+        machine = wanted;
+        return Hello.parse(in.line);
+    }
+
+    private SubjectUnavailable unavailable(String why, Throwable cause) {
+        StringBuilder text = new StringBuilder("process:").append(command).append(": ").append(why);
+        kill();
+        child.errorLines().forEach(line -> text.append("\n  | ").append(line));
+        return new SubjectUnavailable(text.toString(), cause);
+    }
+
+    private void kill() {
+        child.end();
+        transport.close();
+        conversation = null;
+        knows = null;
+    }
+
+    /** Lets the process end, if one runs. */
+    void close() {
+        if (conversation == null) {
+            return;
+        }
+        if (!conversation.dead()) {
+            child.silence(TimeUnit.MILLISECONDS.toNanos(100));
+            try {
+                transport.send(out.clear().text("bye"));
+                transport.finish();
+            } catch (Transport.Gone e) {
+                knows = null;
+            }
+        }
+        child.leave();
+        transport.close();
+        conversation = null;
+        knows = null;
+    }
+
+    /** The subject does not know this machine, but perhaps another one. */
+    static final class Refused extends RuntimeException {
+        private final transient SubjectUnavailable unavailable;
+
+        private Refused(SubjectUnavailable unavailable) {
+            super(unavailable.getMessage(), unavailable);
+            this.unavailable = unavailable;
+        }
+
+        SubjectUnavailable unavailable() {
+            return unavailable;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.quire.model.subject.process;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a process may cost, and how it is talked to.
+ *
+ * @param silence how long it may say nothing; a call may take ten times that
+ * @param accessesMax how many accesses it may make in a call
+ * @param retriesMax how often a call may look at an entry that nobody changes
+ * @param sharedMemory whether to offer it, where the process knows it
+ * @param log where the conversation is written down
+ */
+public record ProcessOptions(
+        Duration silence,
+        int accessesMax,
+        int retriesMax,
+        boolean sharedMemory,
+        Optional<WireLog> log) {
+    /** What holds unless something else is asked for. */
+    public static final ProcessOptions USUAL =
+            new ProcessOptions(Duration.ofSeconds(2), 100_000, 10_000, false, Optional.empty());
+
+    public ProcessOptions {
+        if (silence.isNegative() || silence.isZero()) {
+            throw new IllegalArgumentException("silence must be more than 0: " + silence);
+        }
+        if (accessesMax < 1 || retriesMax < 1) {
+            throw new IllegalArgumentException(
+                    "limits must be at least 1: accesses="
+                            + accessesMax
+                            + " retries="
+                            + retriesMax);
+        }
+    }
+
+    WireLog.Voice voice() {
+        return log.map(WireLog::voice).orElse(WireLog.Voice.SILENT);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.quire.model.subject.process;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Sees to it that no process outlives this one, even if it is killed: a shell that knows the
+ * processes, and kills them when its input ends. Without a shell a process must see to that itself,
+ * by the end of its own input.
+ *
+ * <p>There is one for the whole JVM, as there is one JVM to outlive.
+ */
+final class Reaper {
+    private static final String SCRIPT =
+            "trap '' INT TERM HUP; l=; while read -r v p; do case $v in"
+                    + " live) l=$p;; kill) kill -s KILL -- $p;; esac; done;"
+                    + " [ -z \"$l\" ] || kill -s KILL -- $l";
+    private static final Reaper INSTANCE = new Reaper();
+
+    private final TreeSet<Long> live = new TreeSet<>();
+    private final boolean groups = CommandWords.inPath("setsid").isPresent();
+    private OutputStream shell;
+    private boolean none;
+
+    private Reaper() {}
+
+    static Reaper instance() {
+        return INSTANCE;
+    }
+
+    /** The program that makes a command the first of a group of processes, where there is one. */
+    Optional<String> grouper() {
+        return groups ? CommandWords.inPath("setsid") : Optional.empty();
+    }
+
+    /** A process that must not outlive this one. */
+    synchronized void add(long pid) {
+        live.add(pid);
+        tell("live", names(live));
+    }
+
+    /** A process that has ended. */
+    synchronized void remove(long pid) {
+        live.remove(pid);
+        tell("live", names(live));
+    }
+
+    /** Kills a process and its group at once. */
+    synchronized void kill(long pid) {
+        TreeSet<Long> one = new TreeSet<>();
+        one.add(pid);
+        tell("kill", names(one));
+    }
+
+    private String names(TreeSet<Long> pids) {
+        StringBuilder names = new StringBuilder();
+        for (long pid : pids) {
+            names.append(' ').append(pid);
+            if (groups) {
+                names.append(" -").append(pid);
+            }
+        }
+        return names.toString();
+    }
+
+    private void tell(String verb, String names) {
+        try {
+            if (shell == null && !none) {
+                shell = start();
+            }
+            if (shell != null) {
+                shell.write((verb + names + "\n").getBytes(StandardCharsets.US_ASCII));
+                shell.flush();
+            }
+        } catch (IOException e) {
+            none = true;
+            shell = null;
+        }
+    }
+
+    /** In a group of its own, so that what ends this process by its group does not end it. */
+    private OutputStream start() throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", SCRIPT);
+        grouper().ifPresent(setsid -> builder.command().add(0, setsid));
+        return builder.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .getOutputStream();
+    }
+}

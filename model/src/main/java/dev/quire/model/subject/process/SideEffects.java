@@ -1,0 +1,138 @@
+package dev.quire.model.subject.process;
+
+import dev.quire.model.machine.Port;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What a subject asks for beside accesses to entries: invalidations and barriers, which go to the
+ * port; flags of folios, which are kept here; and caches, which this machine keeps coherent.
+ */
+final class SideEffects {
+    private static final byte[] MM = bytes("mm=");
+    private static final byte[] START = bytes("start=");
+    private static final byte[] END = bytes("end=");
+    private static final byte[] STRIDE = bytes("stride=");
+    private static final byte[] LAST = bytes("last-level=");
+    private static final byte[] SYNC = bytes("sync=");
+    private static final byte[] LOCAL = bytes("local=");
+    private static final byte[] DSB = bytes("dsb");
+    private static final byte[] DSB_ST = bytes("dsb-st");
+    private static final byte[] ISB = bytes("isb");
+
+    /** As {@code ID FLAG}. */
+    private final Set<String> flags = new HashSet<>();
+
+    private int mm;
+    private long start;
+    private long end;
+    private long stride;
+    private int reach;
+    private boolean sync;
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    void clear() {
+        flags.clear();
+    }
+
+    void apply(Port port, Incoming in) {
+        switch (in.verb) {
+            case TLBI -> invalidate(port, in.line);
+            case BARRIER -> barrier(port, in.line);
+            case DCACHE, ICACHE -> in.line.rest();
+            default -> throw in.line.malformed("what this machine has: it has no table pages");
+        }
+    }
+
+    private void invalidate(Port port, Line line) {
+        mm = -1;
+        start = 0;
+        end = 0;
+        stride = port.geometry().pageSize();
+        reach = 0;
+        sync = true;
+        while (!line.ended()) {
+            key(line);
+        }
+        if (mm < 0 || end <= start) {
+            throw line.malformed("mm=, start= and a later end=");
+        }
+        port.invalidate(mm, start, end, stride, sync ? reach : reach | Port.NO_SYNC);
+        if (sync) {
+            port.barrier(Port.BARRIER_DSB);
+        }
+    }
+
+    private void key(Line line) {
+        if (line.takesStart(MM)) {
+            mm = line.count();
+        } else if (line.takesStart(START)) {
+            start = line.number();
+        } else if (line.takesStart(END)) {
+            end = line.number();
+        } else if (line.takesStart(STRIDE)) {
+            stride = line.number();
+        } else if (line.takesStart(LAST)) {
+            reach |= line.number() != 0 ? Port.LAST_LEVEL : 0;
+        } else if (line.takesStart(SYNC)) {
+            sync = line.number() != 0;
+        } else if (line.takesStart(LOCAL)) {
+            reach |= line.number() != 0 ? Port.LOCAL : 0;
+        } else {
+            line.word();
+        }
+    }
+
+    private static void barrier(Port port, Line line) {
+        if (line.takes(DSB)) {
+            port.barrier(Port.BARRIER_DSB);
+        } else if (line.takes(DSB_ST)) {
+            port.barrier(Port.BARRIER_DSB_ST);
+        } else if (!line.takes(ISB)) {
+            throw line.malformed("dsb, dsb-st or isb");
+        }
+    }
+
+    /** Whether a folio-flag only sets or clears, so that no value is waited for. */
+    static boolean quiet(Line line) {
+        String text = line.text();
+        return text.contains(" set=") || text.contains(" clear=");
+    }
+
+    /** Does what a folio-flag says; whether the flag was set before. */
+    long flag(Line line) {
+        String id = "";
+        String verb = "";
+        String name = "";
+        while (!line.ended()) {
+            String word = line.word();
+            String key = word.substring(0, Math.max(0, word.indexOf('=')));
+            String value = word.substring(word.indexOf('=') + 1);
+            switch (key) {
+                case "id" -> id = value;
+                case "set", "clear", "test", "test-and-set", "test-and-clear" -> {
+                    verb = key;
+                    name = value;
+                }
+                default -> {
+                    continue;
+                }
+            }
+        }
+        if (id.isEmpty() || verb.isEmpty()) {
+            throw line.malformed("id= and set=, clear=, test=, test-and-set= or test-and-clear=");
+        }
+        String flag = id + " " + name;
+        boolean was = flags.contains(flag);
+        if (verb.endsWith("set")) {
+            flags.add(flag);
+        } else if (verb.endsWith("clear")) {
+            flags.remove(flag);
+        }
+        return was ? 1 : 0;
+    }
+}
