@@ -21,7 +21,10 @@ public enum Export {
     JUNIT("junit", ".java"),
 
     /** A KUnit suite of calls and expectations, for a kernel tree. */
-    KUNIT("kunit", ".c");
+    KUNIT("kunit", ".c"),
+
+    /** A C program for a subject that was written for the kit. */
+    C("c", ".c");
 
     /** As the command line writes it. */
     public final String word;
@@ -64,6 +67,7 @@ public enum Export {
         return switch (this) {
             case JUNIT -> JunitClass.text(file, subject.name(), stem);
             case KUNIT -> KunitCase.text(file, subject);
+            case C -> CProgram.text(file, subject.name());
         };
     }
 }

@@ -136,6 +136,16 @@ public final class Promise {
                 };
     }
 
+    /** Whether a fault of an access is handled by making the page more permissive. */
+    public boolean handles(Operation access) {
+        long meaning = reference.meaning(memory.slot(access.mm(), access.addr()));
+        if (!access.has(Operation.FAULT) || transaction.isOpen() || !Meaning.valid(meaning)) {
+            return false;
+        }
+        Operation handler = FaultHandler.of(access, meaning, false, geometry);
+        return handler != null && contract.check(handler) == Rule.LEGAL;
+    }
+
     /** The first slot of the last step. */
     public int slot() {
         return step.slot;
@@ -190,19 +200,7 @@ public final class Promise {
 
     /** A store to a page that is not writable, whose fault is handled, makes it so. */
     private boolean handled(Operation access) {
-        long meaning = reference.meaning(memory.slot(access.mm(), access.addr()));
-        return access.call() == Call.WRITE
-                && access.has(Operation.FAULT)
-                && !transaction.isOpen()
-                && Meaning.valid(meaning)
-                && Meaning.has(meaning, Meaning.USER)
-                && !Meaning.has(meaning, Meaning.UFFD_WP)
-                && contract.check(upgrade(access)) == Rule.LEGAL;
-    }
-
-    private Operation upgrade(Operation access) {
-        long meaning = reference.meaning(memory.slot(access.mm(), access.addr()));
-        return FaultHandler.of(access, meaning, false, geometry);
+        return access.call() == Call.WRITE && handles(access);
     }
 
     /** All bits but those that a call clears on a block, and may have cleared after the access. */
