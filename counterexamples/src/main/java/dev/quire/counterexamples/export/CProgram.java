@@ -235,7 +235,12 @@ final class CProgram {
                     .append(Numbers.hex(promise.memory().addr(slot)))
                     .append("},\n");
         }
-        text.append("};\nstatic struct quire_mm quire_mms[] = {\n");
+        return text.append("};\n").append(spaces()).toString();
+    }
+
+    private String spaces() {
+        StringBuilder text = new StringBuilder();
+        text.append("static struct quire_mm quire_mms[] = {\n");
         for (AddressSpace mm : setup.mms()) {
             text.append("    {")
                     .append(mm.id())

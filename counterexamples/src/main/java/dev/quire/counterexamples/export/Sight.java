@@ -66,15 +66,16 @@ final class Sight implements StepListener {
     private boolean returns(Answer answer, LockStep run, Step step) {
         return switch (answer.returns()) {
             case NOTHING -> false;
-            case ENTRY -> differs(answer.meaning(), answer.bounds(), run.result());
-            case TRUTH, COUNT -> run.result() < answer.least() || run.result() > answer.most();
+            case ENTRY -> differs(answer.meaning(), answer.bounds(), run.last().result);
+            case TRUTH, COUNT ->
+                    run.last().result < answer.least() || run.last().result > answer.most();
             case COUNT_AND_ENTRY ->
-                    run.result() < answer.least()
-                            || run.result() > answer.most()
-                            || differs(answer.meaning(), answer.bounds(), run.resultPte());
+                    run.last().result < answer.least()
+                            || run.last().result > answer.most()
+                            || differs(answer.meaning(), answer.bounds(), run.last().resultPte);
             case VALUE ->
-                    differs(answer.meaning(), answer.bounds(), run.result())
-                            || encoding.meaning(run.result()) != answer.meaning();
+                    differs(answer.meaning(), answer.bounds(), run.last().result)
+                            || encoding.meaning(run.last().result) != answer.meaning();
         };
     }
 

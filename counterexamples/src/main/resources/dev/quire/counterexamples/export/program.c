@@ -823,7 +823,9 @@ static void quire_folio_pte_batch(int mm, quire_u64 addr, int max_nr, unsigned f
     int slot, least = most, bounds;
     quire_range(mm, addr, max_nr, QUIRE_READS);
     slot = QUIRE_NOW->slot;
+    call.nr = 1;
     call.pte = quire_do("ptep_get", &call);
+    call.nr = max_nr;
     call.flags = flags;
     call.result_pte = call.pte;
     quire_do("folio_pte_batch_flags", &call);

@@ -19,7 +19,6 @@ final class Recorder implements RangeApi {
     final List<RecordedCall> calls = new ArrayList<>();
     private final RangeApi api;
     private final boolean composites;
-    private int depth;
 
     /** Of a subject; its own composites are used only if asked for. */
     Recorder(RangeApi api, boolean composites) {
@@ -29,15 +28,8 @@ final class Recorder implements RangeApi {
 
     private long call(String name, Port port, int slot, int nr, Function<Port, Long> body) {
         RecordedCall call = new RecordedCall(name, slot, nr);
-        if (depth == 0) {
-            calls.add(call);
-        }
-        depth++;
-        try {
-            call.result = body.apply(new Tape(port, call));
-        } finally {
-            depth--;
-        }
+        calls.add(call);
+        call.result = body.apply(new Tape(port, call));
         return call.result;
     }
 
@@ -80,9 +72,7 @@ final class Recorder implements RangeApi {
                         slot,
                         maxNr,
                         tape -> (long) api.folioPteBatchFlags(tape, slot, copy, maxNr, flags));
-        if (depth == 0) {
-            calls.get(at).resultPte = copy.pte;
-        }
+        calls.get(at).resultPte = copy.pte;
         return (int) nr;
     }
 

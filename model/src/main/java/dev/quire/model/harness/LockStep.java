@@ -207,14 +207,9 @@ public final class LockStep {
         return broken;
     }
 
-    /** What the call of the last step returned: an entry, a truth value (0, 1) or a count. */
-    public long result() {
-        return frames[0].step.result;
-    }
-
-    /** The entry that came with a count. */
-    public long resultPte() {
-        return frames[0].step.resultPte;
+    /** What is known of the last step, its result too; lent until the next one. */
+    public StepRecord last() {
+        return frames[0].step;
     }
 
     /** Runs one step. */
