@@ -10,6 +10,7 @@ import dev.quire.model.operation.Call;
 import dev.quire.model.operation.Operation;
 import dev.quire.model.operation.Values;
 import dev.quire.model.range.Setup;
+import java.util.Locale;
 import java.util.TreeMap;
 
 /** Operations as calls of the exported program's own functions. */
@@ -20,8 +21,6 @@ final class CCalls {
 
     /** What a fault handler asks for, as the page was before the access. */
     private long asked;
-
-    private long expected;
 
     CCalls(Setup setup, Promise promise) {
         this.encoding = setup.machine().encoding();
@@ -55,7 +54,7 @@ final class CCalls {
         String name = "QUIRE_PROT";
         for (Protection one : Protection.values()) {
             if (((meaning ^ one.attributes) & Protection.DECIDES) == 0) {
-                name = "QUIRE_" + one.name();
+                name = "QUIRE_PROT_" + one.word.toUpperCase(Locale.ROOT);
             }
         }
         for (int number = 1; ; number++) {
@@ -69,7 +68,7 @@ final class CCalls {
 
     /** What an entry must mean: its value without young, dirty and the contiguous bit. */
     String meaning(long meaning) {
-        long pte = encoding.encode(meaning, false, false);
+        long pte = encoding.encode(meaning, true, false);
         return Meaning.present(meaning) ? "quire_meaning(" + value(pte) + ")" : hex(pte);
     }
 
@@ -227,7 +226,7 @@ final class CCalls {
 
     private String advance(Operation operation, Answer answer) {
         long given = Values.pte(operation, encoding);
-        expected = encoding.advancePfn(given, operation.nr());
+        long expected = encoding.advancePfn(given, operation.nr());
         return "quire_pte_advance_pfn("
                 + value(given)
                 + ", "

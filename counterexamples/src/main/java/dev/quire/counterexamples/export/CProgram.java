@@ -5,6 +5,7 @@ import dev.quire.counterexamples.trace.KeptVerdict;
 import dev.quire.counterexamples.trace.Trace;
 import dev.quire.counterexamples.trace.TraceFile;
 import dev.quire.model.entry.Encoding;
+import dev.quire.model.entry.Meaning;
 import dev.quire.model.folio.Folio;
 import dev.quire.model.geometry.Geometry;
 import dev.quire.model.geometry.Numbers;
@@ -23,6 +24,7 @@ import dev.quire.model.range.Vma;
 import dev.quire.model.subject.Subjects;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A C program that runs one trace against the functions of a subject written for the kit, which it
@@ -38,6 +40,7 @@ final class CProgram {
     private final Encoding encoding;
     private final Promise promise;
     private final CCalls calls;
+    private final long[] meanings;
     private final List<List<Integer>> folded = new ArrayList<>();
 
     private CProgram(TraceFile file, String subject) {
@@ -48,6 +51,7 @@ final class CProgram {
         this.encoding = setup.machine().encoding();
         this.promise = new Promise(setup);
         this.calls = new CCalls(setup, promise);
+        this.meanings = new long[promise.memory().slots()];
     }
 
     static String text(TraceFile file, String subject) {
@@ -81,7 +85,7 @@ final class CProgram {
     private String text() {
         if (trace.failure()
                 .map(KeptVerdict.Failed::invariant)
-                .equals(java.util.Optional.of(Invariant.FOLD_EXACT))) {
+                .equals(Optional.of(Invariant.FOLD_EXACT))) {
             Replay.run(file, Subjects.CONTPTE, this::folded);
         }
         StringBuilder acts = new StringBuilder();
@@ -185,17 +189,32 @@ final class CProgram {
             return;
         }
         for (PageRun run : PageRun.touched(promise, geometry)) {
+            expect(to, run);
+        }
+        to.append("    quire_end();\n");
+    }
+
+    /** A statement where a meaning has changed; what else is to be so stands as a comment. */
+    private void expect(StringBuilder to, PageRun run) {
+        boolean changed = false;
+        for (int slot = run.slot(); slot < run.slot() + run.pages(); slot++) {
+            changed |= meanings[slot] != promise.pages().meaning(slot);
+            meanings[slot] = promise.pages().meaning(slot);
+        }
+        if (!changed && run.meaning() == Meaning.NONE) {
+            return;
+        }
+        String text = "/* " + run.text(promise.memory(), geometry) + " */\n";
+        to.append("    ").append(text);
+        if (changed) {
             to.append("    quire_expect(")
                     .append(run.slot())
                     .append(", ")
                     .append(run.pages())
                     .append(", ")
                     .append(calls.meaning(run.meaning()))
-                    .append("); /* ")
-                    .append(run.text(promise.memory(), geometry))
-                    .append(" */\n");
+                    .append(");\n");
         }
-        to.append("    quire_end();\n");
     }
 
     private String configuration() {

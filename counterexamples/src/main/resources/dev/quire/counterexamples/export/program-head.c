@@ -20,11 +20,13 @@
 #define _GNU_SOURCE
 #endif
 #include <setjmp.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
 #pragma GCC diagnostic ignored "-Wunused-function"
 
 /* --- The kit: what a subject is told, and what it may call. --- */

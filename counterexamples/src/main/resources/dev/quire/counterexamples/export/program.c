@@ -18,7 +18,8 @@ enum { QUIRE_MUST_YOUNG = 1, QUIRE_MUST_DIRTY = 2, QUIRE_MAY_YOUNG = 4, QUIRE_MA
 enum { QUIRE_MUST = 3, QUIRE_MAY = 12, QUIRE_YOUNG = 5, QUIRE_DIRTY = 10 };
 enum quire_how { QUIRE_READS, QUIRE_SETS, QUIRE_CLEARS, QUIRE_LOWERS, QUIRE_PROTECTS, QUIRE_RAISES,
                  QUIRE_MOVES };
-enum { QUIRE_ACTS = 64, QUIRE_LIMIT = 100000, QUIRE_SPIN = 100000, QUIRE_STORES = 4 * QUIRE_LIMIT };
+enum { QUIRE_ACTS = 64, QUIRE_LIMIT = 100000, QUIRE_SPIN = 100000, QUIRE_STORES = 4 * QUIRE_LIMIT,
+       QUIRE_SECONDS = 20 };
 
 struct quire_stored {
     int slot;
@@ -1030,6 +1031,17 @@ static void quire_step_of_cpu(char kind, int cpu, int mm, quire_u64 addr, int th
     }
 }
 
+/* A fault of the subject, or a call that goes on without an access. */
+static void quire_dies(int number)
+{
+    static const char died[] = "INV-85 crash-free: the call dies of a signal\n";
+    static const char hangs[] = "INV-84 live: the call does not end\n";
+    const char *text = quire_depth < 0 ? "before the first step" : QUIRE_NOW->text;
+    ssize_t written = write(2, text, strlen(text)) + write(2, "\n", 1);
+    written += number == SIGALRM ? write(2, hangs, sizeof hangs - 1) : write(2, died, sizeof died - 1);
+    _exit(written ? 1 : 1);
+}
+
 static void quire_trace(void);
 
 /* The subject's main comes here: the trace runs once, on its functions. */
@@ -1044,6 +1056,13 @@ int quire_run(const struct quire_subject *subject)
     if (quire_window == MAP_FAILED)
         quire_misused("there is no room for the window of entries", "");
     quire_window += -(uintptr_t)quire_window % (QUIRE_TABLE * 8);
+    signal(SIGSEGV, quire_dies);
+    signal(SIGBUS, quire_dies);
+    signal(SIGFPE, quire_dies);
+    signal(SIGILL, quire_dies);
+    signal(SIGABRT, quire_dies);
+    signal(SIGALRM, quire_dies);
+    alarm(QUIRE_SECONDS);
     if (subject->resets)
         subject->resets();
     quire_trace();

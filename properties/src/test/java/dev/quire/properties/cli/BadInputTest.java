@@ -32,6 +32,7 @@ class BadInputTest {
         for (String command : List.of("replay", "shrink", "show")) {
             commands.add(() -> refuses(file + message, command, file.toString()));
         }
+        commands.add(() -> refuses(file + message, "export", file.toString(), "--as=junit"));
         assertAll(commands);
     }
 
