@@ -7,6 +7,7 @@ import dev.quire.model.geometry.Geometry;
 import dev.quire.model.harness.Answer;
 import dev.quire.model.harness.Promise;
 import dev.quire.model.operation.Step;
+import dev.quire.model.subject.process.ProcessSubject;
 import java.util.Optional;
 
 /** A JUnit 5 class that replays a trace, and says beside each operation what must be so then. */
@@ -21,7 +22,7 @@ final class JunitClass {
             import dev.quire.counterexamples.trace.TraceFile;
             import dev.quire.model.harness.Verdict;
             import dev.quire.model.subject.Subject;
-            import dev.quire.model.subject.bug.SeededBugs;
+            $IMPORTS
             import java.util.Optional;
             import java.util.OptionalInt;
             import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ final class JunitClass {
 
                 /** The implementation under test: any {@code new Subject(...)} may stand here. */
                 private static Subject subject() {
-                    return SeededBugs.named("$SUBJECT");
+                    return $SUBJECT;
                 }
 
                 @Test
@@ -78,8 +79,23 @@ final class JunitClass {
                 .replace("$KEPT", kept)
                 .replace("$CLASS", name)
                 .replace("$METHOD", title.methodName())
-                .replace("$SUBJECT", subject.replace("\\", "\\\\").replace("\"", "\\\""))
+                .replace("$IMPORTS", imports(subject))
+                .replace("$SUBJECT", expression(subject))
                 .replace("$TRACE\n", block(trace));
+    }
+
+    private static String imports(String subject) {
+        return ProcessSubject.isNamed(subject)
+                ? "import dev.quire.model.subject.process.ProcessOptions;\n"
+                        + "import dev.quire.model.subject.process.ProcessSubject;"
+                : "import dev.quire.model.subject.bug.SeededBugs;";
+    }
+
+    private static String expression(String subject) {
+        String quoted = '"' + subject.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        return ProcessSubject.isNamed(subject)
+                ? "ProcessSubject.of(" + quoted + ", ProcessOptions.USUAL)"
+                : "SeededBugs.named(" + quoted + ")";
     }
 
     private static boolean isClassName(String stem) {
