@@ -105,6 +105,13 @@ final class ScriptedFault {
                 }
                 Runtime.getRuntime().halt(4);
             }
+            default -> line(port);
+        }
+    }
+
+    /** What is wrong in the lines alone. */
+    private void line(ScriptedPort port) throws IOException {
+        switch (kind) {
             case "spin" -> {
                 while (true) {
                     port.read(64);

@@ -10,6 +10,9 @@ import dev.quire.model.subject.Machines;
 import dev.quire.model.subject.Subject;
 import dev.quire.model.subject.bug.SeededBugs;
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -25,15 +28,16 @@ import java.util.Map;
  */
 public final class ScriptedSubject {
     private static final String ALL =
-            "calls=set_ptes,set_pte_at,ptep_get,ptep_get_lockless,pte_advance_pfn,pte_next_pfn,"
-                    + "pte_batch_hint,folio_pte_batch,folio_pte_batch_flags,pte_clear,"
-                    + "clear_nonpresent_ptes,ptep_get_and_clear,ptep_get_and_clear_full,"
-                    + "get_and_clear_ptes,get_and_clear_full_ptes,clear_ptes,clear_full_ptes,"
-                    + "ptep_clear_flush,ptep_test_and_clear_young,test_and_clear_young_ptes,"
-                    + "ptep_clear_flush_young,clear_flush_young_ptes,clear_young_dirty_ptes,"
-                    + "ptep_set_wrprotect,wrprotect_ptes,ptep_set_access_flags,ptep_modify_prot_start,"
-                    + "modify_prot_start_ptes,ptep_modify_prot_commit,modify_prot_commit_ptes,"
-                    + "flush_tlb_range,flush_tlb_page";
+            "calls=set_ptes,set_pte_at,ptep_get,ptep_get_lockless,pte_advance_pfn,"
+                    + "pte_next_pfn,pte_batch_hint,folio_pte_batch,folio_pte_batch_flags,"
+                    + "pte_clear,clear_nonpresent_ptes,ptep_get_and_clear,"
+                    + "ptep_get_and_clear_full,get_and_clear_ptes,get_and_clear_full_ptes,"
+                    + "clear_ptes,clear_full_ptes,ptep_clear_flush,ptep_test_and_clear_young,"
+                    + "test_and_clear_young_ptes,ptep_clear_flush_young,clear_flush_young_ptes,"
+                    + "clear_young_dirty_ptes,ptep_set_wrprotect,wrprotect_ptes,"
+                    + "ptep_set_access_flags,ptep_modify_prot_start,modify_prot_start_ptes,"
+                    + "ptep_modify_prot_commit,modify_prot_commit_ptes,flush_tlb_range,"
+                    + "flush_tlb_page";
 
     final PrintStream out;
     final InputStream in;
@@ -69,8 +73,8 @@ public final class ScriptedSubject {
 
     /** Speaks until the end of the input. */
     public static void main(String[] args) throws IOException {
-        PrintStream out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out));
-        out = new PrintStream(new java.io.BufferedOutputStream(out, 1 << 14), false);
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out));
+        out = new PrintStream(new BufferedOutputStream(out, 1 << 14), false);
         new ScriptedSubject(new BufferedInputStream(System.in), out, args).speak();
     }
 

@@ -56,7 +56,8 @@ class VerdictTest {
     @Test
     void crash_hasLastAccessesAndStandardError() {
         assertEquals(
-                "the process exited with status 3, after 2 lines, the last: read #2 67, xchg #2 64 0x0"
+                "the process exited with status 3, after 2 lines, the last: read #2 67,"
+                        + " xchg #2 64 0x0"
                         + "\n           | about to exit",
                 verdict("exit:2").message());
     }

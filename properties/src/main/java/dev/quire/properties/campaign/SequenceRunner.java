@@ -33,8 +33,11 @@ public final class SequenceRunner implements AutoCloseable {
     /** So often another operation is chosen in place of one that a process has no function for. */
     private static final int CHOICES_MAX = 100;
 
+    /** After so many of them it goes elsewhere: a block may want what is not there. */
+    private static final int CHOICES_IN_PLACE = 4;
+
     /** So often a sequence may run again because a process died in it, never twice alike. */
-    private static final int DEATHS_MAX = 5;
+    private static final int DEATHS_MAX = 20;
 
     private static final long SCENES = 0x5ce9e5L;
 
@@ -105,14 +108,18 @@ public final class SequenceRunner implements AutoCloseable {
         return ending;
     }
 
-    /** How a process died, if it did: another one must die in the same way, or nothing is told. */
+    /** How a process died, if it did, and after which accesses: another must die just so. */
     private String death(Ending ending) {
         boolean dies =
                 ending == Ending.FAILED
                         && subject.remote()
                         && (run.verdict().kind() == Verdict.Kind.CRASH
                                 || run.verdict().kind() == Verdict.Kind.HANG);
-        return dies ? run.verdict().signature() + run.verdict().step() : "";
+        if (!dies) {
+            return "";
+        }
+        String message = run.verdict().message().lines().findFirst().orElse("");
+        return run.verdict().signature() + " " + run.verdict().step() + " " + message;
     }
 
     private Ending once(long number, List<Step> record, BooleanSupplier stop) {
@@ -141,7 +148,10 @@ public final class SequenceRunner implements AutoCloseable {
     /** An operation that the subject has the functions for, unless that takes too long. */
     private Operation offered() {
         Operation operation = operations.next(choices);
-        for (int i = 0; i < CHOICES_MAX && !subject.offers(operation); i++) {
+        for (int i = 1; i <= CHOICES_MAX && !subject.offers(operation); i++) {
+            if (i % CHOICES_IN_PLACE == 0) {
+                operations.restart();
+            }
             operation = operations.next(choices);
         }
         return operation;

@@ -1,7 +1,10 @@
 package dev.quire.properties.campaign;
 
+import dev.quire.model.entry.Protection;
 import dev.quire.model.invariant.Goal;
 import dev.quire.model.machine.MachineSpec;
+import dev.quire.model.operation.Call;
+import dev.quire.model.operation.Operation;
 import dev.quire.model.subject.Subject;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,11 +25,35 @@ public record Target(Subject subject, MachineSpec machine) {
                     Goal.LOCKLESS_PREEMPTED,
                     Goal.NEIGHBOUR_MARKED);
 
-    /** The goals declared for it: all, but those of folding for a subject that need not fold. */
+    /**
+     * The goals declared for it: all, but those of folding for a subject that need not fold, and
+     * those of operations that it does not implement.
+     */
     public List<Goal> declared() {
         return List.of(Goal.values()).stream()
                 .filter(goal -> subject.foldsExactly() || !OF_FOLDING.contains(goal))
+                .filter(goal -> !subject.remote() || needed(goal).stream().allMatch(this::offers))
                 .toList();
+    }
+
+    private boolean offers(Call call) {
+        return subject.offers(new Operation(call, 0, 1, 0, 2, 0, Protection.NONE, 0));
+    }
+
+    /** The calls without which nobody reaches a goal. */
+    private static List<Call> needed(Goal goal) {
+        return switch (goal) {
+            case PROTECTION_CHANGED, COMMITTED_IN_PARTS ->
+                    List.of(Call.MODIFY_PROT_START_PTES, Call.MODIFY_PROT_COMMIT_PTES);
+            case BATCH_OVER_BLOCKS -> List.of(Call.FOLIO_PTE_BATCH_FLAGS);
+            case MOVED -> List.of(Call.MOVE_PTES);
+            case WHOLE_BLOCK_KEPT -> List.of(Call.WRPROTECT_PTES);
+            case SOFTLEAF -> List.of(Call.SET_PTE_AT);
+            case DIRTY_IN_SIBLING_ONLY -> List.of(Call.SET_PTES, Call.PTEP_GET);
+            case LOCKLESS_DURING_UNFOLD, LOCKLESS_OVERTAKEN, LOCKLESS_PREEMPTED ->
+                    List.of(Call.SET_PTES, Call.PTEP_GET_LOCKLESS);
+            default -> List.of(Call.SET_PTES);
+        };
     }
 
     /** The declared goals that sequences on it have not reached. */

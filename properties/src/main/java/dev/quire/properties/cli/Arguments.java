@@ -93,7 +93,7 @@ final class Arguments {
     /** The subject of a name. */
     static Subject subject(String option, String name, ProcessArguments processes) {
         return ProcessSubject.isNamed(name)
-                ? ProcessSubject.of(name, processes.options())
+                ? processes.subject(name)
                 : named(option, name, SeededBugs::named);
     }
 

@@ -100,6 +100,14 @@ final class HuntCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        try {
+            return run();
+        } finally {
+            processes.close();
+        }
+    }
+
+    private int run() {
         Plan plan = plan();
         long shrinkMax = Arguments.count("--shrink-steps", shrinkSteps, 0, STEPS_MAX);
         Path folder = TraceInput.path(found);

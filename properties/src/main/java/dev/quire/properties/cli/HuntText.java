@@ -106,7 +106,7 @@ final class HuntText {
         confidence(total.sequences());
     }
 
-    /** A process that dies in the same way twice is a counterexample; else it may be nobody's fault. */
+    /** A process that dies twice in the same way is a counterexample; others are only told. */
     private void deaths() {
         Coverage total = result.total();
         if (total.deaths() > 0) {

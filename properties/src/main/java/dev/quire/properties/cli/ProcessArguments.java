@@ -1,11 +1,15 @@
 package dev.quire.properties.cli;
 
+import dev.quire.model.subject.Subject;
 import dev.quire.model.subject.process.ProcessOptions;
+import dev.quire.model.subject.process.ProcessSubject;
 import dev.quire.model.subject.process.WireLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -31,6 +35,12 @@ final class ProcessArguments {
             description = "How many accesses a call of a process may make. Default: 100000.")
     private Optional<String> callAccesses = Optional.empty();
 
+    @Option(
+            names = "--shared-memory",
+            description = "Talk to a process over shared memory, if it knows that: faster.")
+    private boolean sharedMemory;
+
+    private final List<Subject> opened = new ArrayList<>();
     private Optional<ProcessOptions> read = Optional.empty();
 
     /** What was asked for; the file of the log is opened. */
@@ -51,10 +61,23 @@ final class ProcessArguments {
                                     silence,
                                     (int) accesses,
                                     usual.retriesMax(),
-                                    usual.sharedMemory(),
+                                    sharedMemory,
                                     log));
         }
         return read.get();
+    }
+
+    /** The subject of a name, which is started. */
+    Subject subject(String name) {
+        Subject subject = ProcessSubject.of(name, options());
+        opened.add(subject);
+        return subject;
+    }
+
+    /** Ends what was started, and closes the log. */
+    void close() {
+        opened.forEach(Subject::close);
+        read.flatMap(ProcessOptions::log).ifPresent(WireLog::close);
     }
 
     private static WireLog log(String name) {

@@ -42,6 +42,14 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        try {
+            return run();
+        } finally {
+            given.close();
+        }
+    }
+
+    private int run() {
         TraceInput input = given.read(console.in());
         Trace trace = input.file().trace();
         long start = System.nanoTime();

@@ -40,6 +40,14 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        try {
+            return run();
+        } finally {
+            given.close();
+        }
+    }
+
+    private int run() {
         if (step.isPresent() && svg.isEmpty()) {
             throw new Refusal("--step: found no --svg, expected the file to draw to");
         }

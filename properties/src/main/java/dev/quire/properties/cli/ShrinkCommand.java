@@ -48,6 +48,14 @@ final class ShrinkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        try {
+            return run();
+        } finally {
+            given.close();
+        }
+    }
+
+    private int run() {
         long stepsMax = Arguments.count("--shrink-steps", shrinkSteps, 0, STEPS_MAX);
         Optional<OutputFile> target =
                 out.map(name -> new OutputFile("--out", TraceInput.path(name), overwrite));

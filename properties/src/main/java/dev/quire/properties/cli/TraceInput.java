@@ -44,6 +44,11 @@ record TraceInput(TraceFile file, Subject subject) {
 
         @Mixin private final ProcessArguments processes = new ProcessArguments();
 
+        /** Ends what runs for it. */
+        void close() {
+            processes.close();
+        }
+
         TraceInput read(InputStream in) {
             TraceFile trace =
                     file.equals(STANDARD_INPUT)

@@ -61,7 +61,7 @@ public final class Shrinker {
         Trial.Failing first = new Trial.Failing(setup, steps, verdict);
         subject.hurry(true);
         try {
-            return shrink(new LockStepTrial(subject), first, stepsMax, stop);
+            return shrink(new LockStepTrial(subject, verdict.signature()), first, stepsMax, stop);
         } finally {
             subject.hurry(false);
         }

@@ -5,10 +5,14 @@ import dev.quire.model.machine.MachineSpec;
 import dev.quire.model.subject.Machines;
 import dev.quire.model.subject.Subject;
 import dev.quire.model.subject.Subjects;
+import dev.quire.model.subject.bug.SeededBugs;
+import dev.quire.model.subject.process.ProcessSubject;
 import dev.quire.properties.sequence.Effort;
 import dev.quire.properties.sequence.NumberedRuns;
 import java.security.SecureRandom;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -41,6 +45,16 @@ final class FreshSeedProperties {
     @MethodSource("machines")
     void contpteVisible_freshSeed_followsTheReference(String machine) {
         run(Subjects.CONTPTE_VISIBLE, machine);
+    }
+
+    /** {@code -Dquire.subject=process:COMMAND}, or any other name. */
+    @Test
+    void namedSubject_freshSeed_followsTheReference() {
+        String name = System.getProperty("quire.subject", "");
+        Assumptions.assumeFalse(name.isEmpty(), "no subject is named");
+        Subject subject = SeededBugs.named(name);
+        run(subject, subject.remote() ? ProcessSubject.machineOf(subject).name() : "arm64-4k");
+        subject.close();
     }
 
     private static void run(Subject subject, String machine) {

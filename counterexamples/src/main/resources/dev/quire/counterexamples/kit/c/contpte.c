@@ -29,7 +29,7 @@ enum bug {
     HEAP_OVERFLOW,     /* the same on the heap, an element short on every machine */
     LOST_DIRTY,        /* a conversion keeps young of what it took out, not dirty */
     LEAKED_CONT,       /* a read shows the contiguous bit */
-    RACY_WRPROTECT,    /* reads and writes where an entry must be compared and exchanged */
+    RACY_CHANGE,       /* reads and writes where an entry must be compared and exchanged */
     MISSING_FLUSH,     /* a conversion does not invalidate between the two sizes */
     FAILED_CHECK,      /* warns of a set that starts inside a block, which is legal */
     FATAL_CHECK        /* the same as BUG_ON, and it ends the process */
@@ -236,6 +236,10 @@ static pte_t ptep_exchange(pte_t *ptep)
 static pte_t ptep_change(pte_t *ptep, pte_t (*change)(pte_t, u64), u64 with_what)
 {
     pte_t seen = ptep_read(ptep);
+    if (BUGGY(RACY_CHANGE)) {
+        WRITE_ONCE(*ptep, change(seen, with_what));
+        return seen;
+    }
     for (;;) {
         pte_t found = __pte(cmpxchg(&pte_val(*ptep), pte_val(seen),
                                     pte_val(change(seen, with_what))));
@@ -584,12 +588,8 @@ static void clear_young_dirty_ptes(pte_t *ptep, int nr, unsigned flags)
 static void wrprotect_ptes(struct quire_mm *mm, u64 addr, pte_t *ptep, int nr)
 {
     unfold_partial(mm, addr, ptep, nr);
-    for (int i = 0; i < nr; i++) {
-        if (BUGGY(RACY_WRPROTECT))
-            WRITE_ONCE(ptep[i], pte_wrprotect(ptep_read(ptep + i)));
-        else
-            ptep_change(ptep + i, change_wrprotect, 0);
-    }
+    for (int i = 0; i < nr; i++)
+        ptep_change(ptep + i, change_wrprotect, 0);
 }
 
 static bool set_access_flags(struct quire_mm *mm, u64 addr, pte_t *ptep, pte_t entry, bool dirty)

@@ -248,7 +248,7 @@ _Noreturn void quire_bug(const char *what);
 #define QUIRE_GUARD (1L << 20) /* bytes on either side of the window */
 #define QUIRE_MMS 256
 #define QUIRE_LOADS 16
-#define QUIRE_SPINS 1000u
+#define QUIRE_SPINS 64u
 #define QUIRE_YIELDS 2000u
 
 enum { QUIRE_TEXT_CELL = 1, QUIRE_READ, QUIRE_WRITE, QUIRE_XCHG, QUIRE_CMPXCHG };
@@ -1398,8 +1398,10 @@ static void quire_sanitized(void)
     if (!__asan_report_present || !__asan_report_present())
         return;
     if (__sanitizer_symbolize_pc)
-        __sanitizer_symbolize_pc(__asan_get_report_pc(), "in %f %S", place, sizeof place);
-    fprintf(stderr, "quire: AddressSanitizer: %s %s\n", __asan_get_report_description(), place);
+        __sanitizer_symbolize_pc(__asan_get_report_pc(), " in %f", place, sizeof place);
+    if (strstr(place, "<null>"))
+        place[0] = 0;
+    fprintf(stderr, "quire: AddressSanitizer: %s%s\n", __asan_get_report_description(), place);
 }
 #endif
 

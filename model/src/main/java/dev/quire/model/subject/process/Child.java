@@ -14,6 +14,7 @@ final class Child {
     private static final int ERRORS_MAX = 4096;
     private static final int ERROR_LINES_MAX = 8;
     private static final int SIGNAL_BASE = 128;
+    private static final int SIGKILL = 9;
     private static final String[] SIGNALS = {
         "", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV",
         "USR2", "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU",
@@ -201,6 +202,11 @@ final class Child {
     /** Whether it ends at once: what it had still written can then be read. */
     boolean endsSoon() {
         return ended(5 * GRACE_MILLIS);
+    }
+
+    /** Whether somebody killed it, which says nothing about the program. */
+    boolean killed() {
+        return endsSoon() && process.exitValue() == SIGNAL_BASE + SIGKILL;
     }
 
     /** How it ended, in words, if it ends soon; a signal by its name. */

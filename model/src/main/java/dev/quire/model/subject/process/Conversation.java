@@ -36,9 +36,9 @@ final class Conversation {
     private final LineBuilder out = new LineBuilder();
     private final LineBuilder call = new LineBuilder();
     private final Recent recent = new Recent();
+    private final Pace pace;
 
     private boolean hurries;
-    private long slowestNanos;
     private int slots;
     private int calls;
     private int depth;
@@ -50,10 +50,11 @@ final class Conversation {
     private long resultPte;
     private boolean hasResultPte;
 
-    Conversation(Child child, Transport transport, ProcessOptions options) {
+    Conversation(Child child, Transport transport, ProcessOptions options, Pace pace) {
         this.child = child;
         this.transport = transport;
         this.options = options;
+        this.pace = pace;
     }
 
     private static byte[] bytes(String text) {
@@ -84,7 +85,7 @@ final class Conversation {
 
     private void listen() {
         long silence = options.silence().toNanos();
-        long hurried = Math.max(HURRY_NANOS, GOOD_CALLS * slowestNanos);
+        long hurried = Math.max(HURRY_NANOS, GOOD_CALLS * pace.slowestNanos);
         child.silence(hurries ? Math.min(silence, hurried) : silence);
     }
 
@@ -153,7 +154,7 @@ final class Conversation {
             }
         }
         if (depth == 0) {
-            slowestNanos = Math.max(slowestNanos, System.nanoTime() - startNanos);
+            pace.slowestNanos = Math.max(pace.slowestNanos, System.nanoTime() - startNanos);
         }
     }
 
@@ -169,17 +170,18 @@ final class Conversation {
 
     private void receive(int number) {
         transport.receive(in);
-        recent.add(in.line);
+        recent.add(in);
         if (child.expired()) {
             throw Transport.Gone.GONE;
         }
         if (in.number != number) {
-            throw in.line.malformed("a message of call #" + number);
+            throw in.malformed("a message of call #" + number);
         }
     }
 
     private void serve(Port port, int number) {
         int accesses = 0;
+        int reads = 0;
         int looks = 0;
         int looked = -1;
         String warned = "";
@@ -190,8 +192,9 @@ final class Conversation {
             }
             switch (in.verb) {
                 case READ -> {
-                    looked = looks == 0 ? in.slot : looked;
-                    looks += in.slot == looked ? 1 : 0;
+                    boolean mark = (++reads & reads - 1) == 0;
+                    looked = mark ? in.slot : looked;
+                    looks = mark ? 1 : looks + (in.slot == looked ? 1 : 0);
                     if (looks > options.retriesMax()) {
                         throw failure(
                                 SubjectFailure.Kind.LIVELOCK,
@@ -200,7 +203,7 @@ final class Conversation {
                     access(port, number, accesses);
                 }
                 case WRITE, XCHG, CMPXCHG -> {
-                    looks = 0;
+                    reads = 0;
                     access(port, number, accesses);
                 }
                 case RETURN -> {
@@ -232,7 +235,7 @@ final class Conversation {
         Verb verb = in.verb;
         int slot = in.slot;
         if (slot >= slots) {
-            throw in.line.malformed("a slot below " + slots);
+            throw in.malformed("a slot below " + slots);
         }
         boolean lent = depth == 1 && slot >= lentFrom && slot < lentTo;
         boolean waits = verb == Verb.WRITE ? steps : !lent;
@@ -284,7 +287,7 @@ final class Conversation {
         transport.send(out.clear().text(ABORT).decimal(number));
         receive(number);
         if (in.verb != Verb.ABORTED) {
-            throw in.line.malformed("aborted #" + number);
+            throw in.malformed("aborted #" + number);
         }
     }
 
@@ -328,7 +331,7 @@ final class Conversation {
         try {
             for (int i = 0; i < options.accessesMax(); i++) {
                 transport.receive(in);
-                recent.add(in.line);
+                recent.add(in);
             }
         } catch (Transport.Gone | Line.Malformed e) {
             child.end();
@@ -342,5 +345,10 @@ final class Conversation {
             text.append("\n           | ").append(line);
         }
         return new SubjectFailure(kind, text.toString());
+    }
+
+    /** How long the good calls of a command took, in all its processes so far. */
+    static final class Pace {
+        private long slowestNanos;
     }
 }

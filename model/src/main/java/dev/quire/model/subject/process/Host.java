@@ -6,6 +6,7 @@ import dev.quire.model.machine.MachineSpec;
 import dev.quire.model.range.Setup;
 import dev.quire.model.range.Vma;
 import dev.quire.model.subject.SubjectUnavailable;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -14,12 +15,13 @@ import java.util.concurrent.TimeUnit;
  * anew after it has ended.
  */
 final class Host {
-    private static final int STARTS_MAX = 3;
+    private static final int STARTS_MAX = 10;
     private static final long HELLO_SECONDS = 20;
 
     private final String command;
     private final ProcessOptions options;
     private final List<String> words;
+    private final Conversation.Pace pace = new Conversation.Pace();
     private final Incoming in = new Incoming();
     private final LineBuilder out = new LineBuilder();
 
@@ -77,9 +79,11 @@ final class Host {
                 return;
             } catch (Refused e) {
                 throw e.unavailable();
-            } catch (Transport.Gone | Line.Malformed e) {
-                if (starts == STARTS_MAX) {
-                    throw unavailable("reset was not answered by ok", e);
+            } catch (Line.Malformed e) {
+                throw unavailable(e.getMessage(), e);
+            } catch (Transport.Gone e) {
+                if (starts == STARTS_MAX || child.expired()) {
+                    throw unavailable(ending(), e);
                 }
                 kill();
             }
@@ -94,7 +98,7 @@ final class Host {
         transport.send(out.clear().text("reset"));
         expect(Verb.OK);
         if (!setup.machine().equals(machine)) {
-            hello(setup.machine());
+            hello(setup.machine(), "");
         }
         for (AddressSpace mm : setup.mms()) {
             out.clear().text("mm id=").decimal(mm.id()).text(" kind=").text(mm.kind().word);
@@ -125,28 +129,54 @@ final class Host {
      *
      * @throws SubjectUnavailable if it does not start, answer, or know that machine
      */
-    Hello start(MachineSpec wanted) {
-        child = Child.start(words);
-        WireLog.Voice voice = options.voice();
-        transport = new Pipes(child, voice);
-        conversation = new Conversation(child, transport, options);
-        conversation.hurry(hurries);
-        child.silence(TimeUnit.SECONDS.toNanos(HELLO_SECONDS));
-        child.patience(Long.MAX_VALUE);
-        machine = null;
+    Hello first(MachineSpec wanted) {
         try {
-            return hello(wanted);
+            return start(wanted);
         } catch (Line.Malformed e) {
             throw unavailable(e.getMessage(), e);
         } catch (Transport.Gone e) {
-            String why = child.expired() ? "hello was not answered in time" : child.ending();
-            throw unavailable(why, e);
+            if (child.expired() || !child.killed()) {
+                throw unavailable(ending(), e);
+            }
+            kill();
+            return start(wanted);
         }
     }
 
-    private Hello hello(MachineSpec wanted) {
+    private Hello start(MachineSpec wanted) {
+        child = Child.start(words);
+        WireLog.Voice voice = options.voice();
+        transport = new Pipes(child, voice);
+        child.silence(TimeUnit.SECONDS.toNanos(HELLO_SECONDS));
+        child.patience(Long.MAX_VALUE);
+        machine = null;
+        Hello said = options.sharedMemory() ? share(wanted, voice) : hello(wanted, "");
+        conversation = new Conversation(child, transport, options, pace);
+        conversation.hurry(hurries);
+        return said;
+    }
+
+    /** Names a file in hello, and goes on over it if the subject does. */
+    private Hello share(MachineSpec wanted, WireLog.Voice voice) {
+        Path file = SharedMemory.file();
+        try {
+            Hello said = hello(wanted, " shm=" + file);
+            if (said.sharedMemory()) {
+                transport = SharedMemory.over(file, child, voice);
+            }
+            return said;
+        } finally {
+            SharedMemory.forget(file);
+        }
+    }
+
+    private String ending() {
+        return child.expired() ? "hello or reset was not answered in time" : child.ending();
+    }
+
+    private Hello hello(MachineSpec wanted, String more) {
         Hello.write(out, wanted);
-        transport.send(out);
+        transport.send(out.text(more));
         transport.receive(in);
         if (in.verb == Verb.ERROR) {
             String why = "not on " + wanted.name() + ": " + in.line.rest();
@@ -168,7 +198,6 @@ final class Host {
 
     private void kill() {
         child.end();
-        transport.close();
         conversation = null;
         knows = null;
     }
@@ -176,6 +205,9 @@ final class Host {
     /** Lets the process end, if one runs. */
     void close() {
         if (conversation == null) {
+            if (child != null) {
+                child.end();
+            }
             return;
         }
         if (!conversation.dead()) {
@@ -188,7 +220,6 @@ final class Host {
             }
         }
         child.leave();
-        transport.close();
         conversation = null;
         knows = null;
     }

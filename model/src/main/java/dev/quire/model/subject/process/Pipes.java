@@ -20,6 +20,7 @@ final class Pipes implements Transport {
     private int pending;
     private int at;
     private int limit;
+    private boolean closed;
 
     Pipes(Child child, WireLog.Voice log) {
         this.child = child;
@@ -55,7 +56,8 @@ final class Pipes implements Transport {
             output.write(out, 0, pending);
             output.flush();
         } catch (IOException e) {
-            throw Gone.GONE;
+            // Nobody listens any more; what was said before that comes first, then the end.
+            closed = true;
         } finally {
             child.answered();
             pending = 0;
@@ -91,7 +93,7 @@ final class Pipes implements Transport {
         System.arraycopy(in, at, in, 0, limit - at);
         limit -= at;
         at = 0;
-        if (pending > 0) {
+        if (pending > 0 && !closed) {
             flush();
         }
         child.awaited();
@@ -116,10 +118,5 @@ final class Pipes implements Transport {
         if (pending > 0) {
             flush();
         }
-    }
-
-    @Override
-    public void close() {
-        pending = 0;
     }
 }

@@ -28,7 +28,7 @@ public final class ProcessSubject {
         Optional<SubjectUnavailable> refused = Optional.empty();
         for (MachineSpec machine : Machines.all()) {
             try {
-                Hello hello = host.start(machine);
+                Hello hello = host.first(machine);
                 ProcessApi api = ProcessApi.asking(host, hello, machine);
                 return new Subject(
                         name,

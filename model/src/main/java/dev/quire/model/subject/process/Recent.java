@@ -5,18 +5,36 @@ final class Recent {
     private static final int LINES = 8;
     private static final int BYTES_MAX = 120;
 
+    private final Incoming[] accesses = new Incoming[LINES];
     private final byte[][] lines = new byte[LINES][BYTES_MAX];
     private final int[] lengths = new int[LINES];
     private long count;
+
+    Recent() {
+        for (int i = 0; i < LINES; i++) {
+            accesses[i] = new Incoming();
+        }
+    }
 
     void clear() {
         count = 0;
     }
 
-    void add(Line line) {
+    /** Keeps an access by its numbers, another line by its bytes. */
+    void add(Incoming message) {
         int at = (int) (count++ % LINES);
-        lengths[at] = Math.min(BYTES_MAX, line.end() - line.start());
-        System.arraycopy(line.bytes(), line.start(), lines[at], 0, lengths[at]);
+        Incoming kept = accesses[at];
+        kept.verb = message.verb;
+        if (message.access()) {
+            kept.number = message.number;
+            kept.slot = message.slot;
+            kept.value = message.value;
+            kept.next = message.next;
+        } else {
+            Line line = message.line;
+            lengths[at] = Math.min(BYTES_MAX, line.end() - line.start());
+            System.arraycopy(line.bytes(), line.start(), lines[at], 0, lengths[at]);
+        }
     }
 
     /** The lines, the oldest first. */
@@ -25,9 +43,15 @@ final class Recent {
             return "before any access";
         }
         StringBuilder text = new StringBuilder("after ").append(count).append(" lines, the last: ");
+        LineBuilder access = new LineBuilder();
         for (long i = Math.max(0, count - LINES); i < count; i++) {
             int at = (int) (i % LINES);
-            text.append(Printable.of(lines[at], 0, lengths[at]));
+            if (accesses[at].access()) {
+                accesses[at].write(access.clear());
+                text.append(access);
+            } else {
+                text.append(Printable.of(lines[at], 0, lengths[at]));
+            }
             text.append(i + 1 < count ? ", " : "");
         }
         return text.toString();

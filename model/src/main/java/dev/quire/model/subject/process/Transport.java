@@ -22,9 +22,6 @@ interface Transport {
     /** Sends what is still to be sent. */
     void finish();
 
-    /** Gives back what it holds. */
-    void close();
-
     /** The subject's end of the conversation is closed. */
     final class Gone extends RuntimeException {
         static final Gone GONE = new Gone();

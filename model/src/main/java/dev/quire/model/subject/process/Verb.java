@@ -27,7 +27,7 @@ enum Verb {
 
     private static final Verb[] ALL = values();
 
-    private final byte[] word;
+    final byte[] word;
 
     Verb() {
         String text = name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -1,0 +1,181 @@
+package dev.quire.model.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.quire.model.harness.Outcome;
+import dev.quire.model.operation.Operation;
+import dev.quire.model.operation.Rule;
+import dev.quire.model.subject.Subject;
+import dev.quire.model.subject.SubjectUnavailable;
+import dev.quire.model.subject.process.ProcessOptions;
+import dev.quire.model.subject.process.ProcessSubject;
+import dev.quire.model.subject.process.WireLog;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A process that does what it is to: calls, nested calls, unwinding, functions that it lacks. */
+class ProcessRunTest {
+    private static final String SET = "set_ptes mm=1 addr=0x40000 pfn=0x100 nr=16 prot=rw";
+    private static final String UNFOLD = "wrprotect_ptes mm=1 addr=0x43000 nr=2";
+    private static final String LOCKLESS = "cpu=1 ptep_get_lockless mm=1 addr=0x44000";
+
+    private static Outcome outcome(String arguments, String... steps) {
+        try (Scene scene = Scene.of(arguments)) {
+            Outcome outcome = scene.run(List.of(steps));
+            return outcome;
+        }
+    }
+
+    @Test
+    void calls_ofRightSubject_pass() {
+        assertEquals(Outcome.PASSED, outcome("contpte", SET, UNFOLD, LOCKLESS));
+    }
+
+    @Test
+    void calls_beyondEntries_pass() {
+        String act = UNFOLD + "; @3 cpu=1 read mm=1 addr=0x44000";
+        assertEquals(Outcome.PASSED, outcome("contpte wrprotect_ptes:flags:2", SET, UNFOLD));
+        assertEquals(Outcome.PASSED, outcome("contpte wrprotect_ptes:flags:2", SET, act));
+    }
+
+    @Test
+    void hardware_betweenAccesses_acts() {
+        String act = UNFOLD + "; @5 cpu=0 write mm=1 addr=0x44000";
+        assertEquals(Outcome.PASSED, outcome("contpte", SET, act, "ptep_get mm=1 addr=0x44000"));
+    }
+
+    @Test
+    void locklessRead_insideCall_nestsAndIsUnwound() {
+        String whole = UNFOLD + "; @0 " + LOCKLESS;
+        String spinning = UNFOLD + "; @20 " + LOCKLESS;
+        assertEquals(Outcome.PASSED, outcome("contpte", SET, whole, LOCKLESS));
+        assertEquals(Outcome.PASSED, outcome("contpte", SET, spinning, LOCKLESS));
+    }
+
+    @Test
+    void locklessRead_preempted_goesOn() {
+        String pieces =
+                UNFOLD
+                        + "; @2 cpu=1 ptep_get_lockless mm=1 addr=0x44000 reads=3"
+                        + "; @9 cpu=1 resume mm=1 addr=0x44000 reads=2";
+        assertEquals(Outcome.PASSED, outcome("contpte", SET, pieces, LOCKLESS));
+    }
+
+    @Test
+    void call_insideLocklessRead_nests() {
+        String overtaken = LOCKLESS + "; @4 " + UNFOLD;
+        assertEquals(Outcome.PASSED, outcome("contpte", SET, overtaken));
+    }
+
+    @Test
+    void functions_missing_areNotOffered() {
+        try (Scene scene = Scene.of("plain calls=set_ptes,ptep_get,new_function")) {
+            assertEquals(Outcome.PASSED, scene.run(List.of(SET, "ptep_get mm=1 addr=0x43000")));
+            assertFalse(scene.subject.offers(Operation.parse(UNFOLD)));
+            assertEquals(Outcome.ILLEGAL, scene.run(List.of(UNFOLD)));
+            assertEquals(Rule.OFFERED, scene.run.brokenRule());
+        }
+    }
+
+    @Test
+    void reset_afterDeath_startsAnew() {
+        try (Scene scene = Scene.of("contpte wrprotect_ptes:exit:2")) {
+            for (int i = 0; i < 3; i++) {
+                assertEquals(Outcome.FAILED, scene.run(List.of(SET, UNFOLD)));
+                scene.run.reset();
+            }
+            assertEquals(Outcome.PASSED, scene.run(List.of(SET)));
+        }
+    }
+
+    @Test
+    void late_withinTime_isNoVerdict() {
+        ProcessOptions patient =
+                new ProcessOptions(Duration.ofSeconds(5), 20_000, 1_000, false, Optional.empty());
+        try (Scene scene = Scene.of("contpte wrprotect_ptes:late:1", patient)) {
+            assertEquals(Outcome.PASSED, scene.run(List.of(SET, UNFOLD)));
+        }
+    }
+
+    @Test
+    void late_inAHurry_isJudgedByGoodCalls() {
+        ProcessOptions patient =
+                new ProcessOptions(Duration.ofSeconds(9), 20_000, 1_000, false, Optional.empty());
+        try (Scene scene = Scene.of("contpte wrprotect_ptes:hang:1", patient)) {
+            scene.run(List.of(SET));
+            scene.subject.hurry(true);
+            long start = System.nanoTime();
+            assertEquals(Outcome.FAILED, scene.run(List.of(UNFOLD)));
+            assertTrue(System.nanoTime() - start < Duration.ofSeconds(6).toNanos());
+        }
+    }
+
+    @Test
+    void wireLog_holdsBothSides() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ProcessOptions logged =
+                new ProcessOptions(
+                        Duration.ofSeconds(5),
+                        20_000,
+                        1_000,
+                        false,
+                        Optional.of(new WireLog(bytes)));
+        try (Scene scene = Scene.of("plain", logged)) {
+            scene.run(List.of("set_ptes mm=1 addr=0x40000 pfn=0x100 nr=2 prot=rw"));
+        }
+        String log = bytes.toString(StandardCharsets.UTF_8);
+        assertTrue(log.startsWith("1> hello quire/1 arch=arm64 page-shift=12 entries=512"), log);
+        assertTrue(
+                log.contains(
+                        "1> call #1 set_ptes cpu=0 mm=1 addr=0x40000 ptep=64"
+                                + " pte=0x68000000100fc3 nr=2\n"
+                                + "1< write #1 64 0x68000000100fc3\n"
+                                + "1< write #1 65 0x68000000101fc3\n"
+                                + "1< barrier #1 dsb-st\n"
+                                + "1< return #1\n"),
+                log);
+        assertTrue(log.endsWith("1> bye\n"), log);
+    }
+
+    @Test
+    void command_thatIsNone_isRefused() {
+        assertRefused("process:", "found no command");
+        assertRefused("process:./no-such-program", "found no program ./no-such-program");
+        assertRefused("process:'sh", "not closed");
+        assertRefused("process:sh -c 'echo oops >&2; exit 7'", "exited with status 7");
+        assertRefused("process:sh -c 'echo oops >&2; exit 7'", "| oops");
+        assertRefused("process:echo good day", "found 'good day', expected a message");
+        assertRefused("process:echo hello nobody calls=none", "at least one known function");
+        assertRefused("process:echo 'error #0 not here'", "not on arm64-4k: not here");
+    }
+
+    private static void assertRefused(String name, String words) {
+        SubjectUnavailable e =
+                assertThrows(
+                        SubjectUnavailable.class,
+                        () -> ProcessSubject.of(name, ProcessOptions.USUAL));
+        assertTrue(e.getMessage().contains(words), e.getMessage());
+    }
+
+    @Test
+    void apart_isAnotherProcess() {
+        try (Scene scene = Scene.of("contpte")) {
+            Subject other = scene.subject.apart();
+            scene.run(List.of(SET));
+            long before = ProcessHandle.current().descendants().count();
+            other.open(scene.run.setup(), scene.run.memory());
+            long during = ProcessHandle.current().descendants().count();
+            other.close();
+            assertTrue(during > before);
+            assertEquals(before, ProcessHandle.current().descendants().count());
+            assertEquals(Outcome.PASSED, scene.run(List.of(UNFOLD)));
+        }
+    }
+}
