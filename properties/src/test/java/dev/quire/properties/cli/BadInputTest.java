@@ -94,7 +94,7 @@ class BadInputTest {
     void hunt_unknownNames() {
         refuses(
                 "--subject: unknown subject frob, expected one of 'quire list subjects' or"
-                        + " 'quire list bugs'",
+                        + " 'quire list bugs', or process: and a command",
                 "hunt",
                 "--subject=frob");
         refuses(
@@ -148,7 +148,7 @@ class BadInputTest {
     void trace_unknownSubjectAndMachine() {
         refusesTrace(
                 ":3: unknown subject frob, expected one of 'quire list subjects' or 'quire list"
-                        + " bugs'",
+                        + " bugs', or process: and a command",
                 Traces.of("frob", Traces.PARTIAL));
         refusesTrace(
                 ":2: unknown machine arm64-5k, expected one of arm64-4k, arm64-16k, arm64-64k,"
