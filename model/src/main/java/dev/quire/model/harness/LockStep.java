@@ -217,6 +217,11 @@ public final class LockStep {
         return broken;
     }
 
+    /** What is known of the last step, its result too; lent until the next one. */
+    public StepRecord last() {
+        return frames[0].step;
+    }
+
     /** Runs one step. */
     public Outcome step(Step step) {
         return step(step.operation(), step.acts());

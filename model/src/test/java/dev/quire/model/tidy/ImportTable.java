@@ -37,6 +37,7 @@ final class ImportTable {
               PROGRESSBAR     me.tongfei.progressbar
               JMH             org.openjdk.jmh
               XML             javax.xml
+              COMPILER        javax.tools
             groups
               TECHNIQUES      entry.* folio.packed table.iterator tablecache contpte
               PROJECT         model.** counterexamples.** properties.**
@@ -73,10 +74,10 @@ final class ImportTable {
               store           trace model.**
               replay          trace model.**
               picture         trace replay model.**
-              export          trace model.**
+              export          trace replay model.**
               kit
             tests counterexamples
-              +               JUNIT
+              +               JUNIT COMPILER
 
             main properties
               .

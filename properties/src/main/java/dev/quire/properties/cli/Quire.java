@@ -52,6 +52,7 @@ public final class Quire implements Callable<Integer> {
         line.addSubcommand(new ReplayCommand(console));
         line.addSubcommand(new ShrinkCommand(console));
         line.addSubcommand(new ShowCommand(console));
+        line.addSubcommand(new ExportCommand(console));
         line.addSubcommand(new ListCommand(console));
         line.addSubcommand(new KitCommand(console));
         line.setOut(new PrintWriter(console.out(), true));
@@ -81,7 +82,7 @@ public final class Quire implements Callable<Integer> {
     public Integer call() {
         throw new ParameterException(
                 spec.commandLine(),
-                "found no command, expected hunt, replay, shrink, show, list or kit");
+                "found no command, expected hunt, replay, shrink, show, export, list or kit");
     }
 
     private static int refused(Console console, ParameterException e) {

@@ -32,13 +32,14 @@ class BadInputTest {
         for (String command : List.of("replay", "shrink", "show")) {
             commands.add(() -> refuses(file + message, command, file.toString()));
         }
+        commands.add(() -> refuses(file + message, "export", file.toString(), "--as=junit"));
         assertAll(commands);
     }
 
     @Test
     void usage_wrongCommandsAndOptions() {
         refuses(
-                "found no command, expected hunt, replay, shrink, show, list or kit\n"
+                "found no command, expected hunt, replay, shrink, show, export, list or kit\n"
                         + TRY.formatted(""));
         refuses("unmatched argument at index 0: 'frob'\n" + TRY.formatted(""), "frob");
         refuses("unknown option: '--frob'\n" + TRY.formatted(" hunt"), "hunt", "--frob");

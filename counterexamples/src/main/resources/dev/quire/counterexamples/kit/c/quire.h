@@ -195,8 +195,11 @@ void quire_table_clear(int table, const char *flag);
 void quire_warn(const char *what);
 _Noreturn void quire_bug(const char *what);
 
+#endif /* QUIRE_H */
+
 /* The kernel's own names, for those who ask for them. */
-#ifdef QUIRE_KERNEL_NAMES
+#if defined(QUIRE_KERNEL_NAMES) && !defined(QUIRE_NAMED)
+#define QUIRE_NAMED
 #define READ_ONCE(x) (*(const __typeof__(x) *)quire_load(&(x), sizeof(x)))
 #define WRITE_ONCE(x, v)                                     \
     do {                                                     \
@@ -219,7 +222,8 @@ _Noreturn void quire_bug(const char *what);
 #define VM_BUG_ON BUG_ON
 #endif
 
-#ifdef QUIRE_IMPLEMENTATION
+#if defined(QUIRE_IMPLEMENTATION) && !defined(QUIRE_IMPLEMENTED)
+#define QUIRE_IMPLEMENTED
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
@@ -1455,4 +1459,3 @@ int quire_run(const struct quire_subject *subject)
     }
 }
 #endif /* QUIRE_IMPLEMENTATION */
-#endif /* QUIRE_H */
