@@ -161,7 +161,7 @@ final class CCalls {
                     "quire_simple(" + quoted(operation) + at + nr + ", QUIRE_CLEARS)";
             case WRPROTECT_PTES ->
                     "quire_simple(" + quoted(operation) + at + nr + ", QUIRE_PROTECTS)";
-            case FLUSH_TLB_RANGE, FLUSH_TLB_PAGE ->
+            case FLUSH_TLB_RANGE, FLUSH_TLB_PAGE, FLUSH_TLB_MM ->
                     "quire_simple(" + quoted(operation) + at + nr + ", QUIRE_READS)";
             case MADVISE_FREE -> "quire_clears_marks(" + quoted(operation) + at + nr + ", 3)";
             case PTEP_SET_ACCESS_FLAGS ->

@@ -208,6 +208,7 @@ final class KunitCalls {
             case FLUSH_TLB_RANGE -> List.of(flush(operation, Integer.toString(operation.nr())));
             case FLUSH_TLB_PAGE ->
                     List.of("flush_tlb_page(" + vma(operation) + ", " + addr(operation) + ");");
+            case FLUSH_TLB_MM -> List.of("flush_tlb_mm(" + vma(operation) + "->vm_mm);");
             case UNMAP_BATCH -> unmap(operation, ptep, answer);
             case MADVISE_FREE -> {
                 String flags = "CYDP_CLEAR_YOUNG | CYDP_CLEAR_DIRTY";

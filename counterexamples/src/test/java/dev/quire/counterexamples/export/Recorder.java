@@ -323,6 +323,19 @@ final class Recorder implements RangeApi {
     }
 
     @Override
+    public void flushTlbMm(Port port, AddressSpace mm) {
+        call(
+                "flush_tlb_mm",
+                port,
+                -1,
+                1,
+                tape -> {
+                    api.flushTlbMm(tape, mm);
+                    return none();
+                });
+    }
+
+    @Override
     public void flushTlbRange(Port port, AddressSpace mm, long addr, int nr) {
         call(
                 "flush_tlb_range",

@@ -249,6 +249,7 @@ STUB int folio_pte_batch_flags(struct folio *folio, struct vm_area_struct *vma, 
 STUB void flush_tlb_range(struct vm_area_struct *vma, unsigned long start, unsigned long end)
 {
 }
+STUB void flush_tlb_mm(struct mm_struct *mm) {}
 STUB void flush_tlb_page(struct vm_area_struct *vma, unsigned long addr) {}
 
 #endif

@@ -100,7 +100,7 @@ public final class LockStep {
         this.verdicts = new Verdicts(context);
         this.view = new BlockView(geometry, encoding, memory);
         this.reach = new Reach(geometry, encoding, memory);
-        this.lockless = new LocklessReads(subject.api(), context, checks, goals);
+        this.lockless = new LocklessReads(api, context, checks, goals);
         for (int depth = 0; depth < DEPTH_MAX; depth++) {
             frames[depth] = new Frame(depth, context);
         }
