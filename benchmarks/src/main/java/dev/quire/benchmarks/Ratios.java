@@ -66,6 +66,7 @@ public final class Ratios {
         }
         judgeSteps();
         judgeRaces();
+        judgeProcesses();
         judgeAllocation();
         judgeRange();
         System.out.printf(
@@ -116,6 +117,13 @@ public final class Ratios {
                         "quietRecordedUnkept:steps",
                         0.95,
                         Double.NaN));
+    }
+
+    private void judgeProcesses() {
+        for (Transport transport : Transport.values()) {
+            Figures.Figure calls = figures.of(transport.benchmark + ":calls");
+            rows.add(Ratio.atLeast(transport.title, calls.score(), calls.best(), transport.least));
+        }
     }
 
     private void judgeAllocation() {
@@ -172,5 +180,22 @@ public final class Ratios {
         Figures.Figure second = figures.of(under);
         return new Ratio(
                 name, first.score() / second.score(), first.best() / second.best(), least, most);
+    }
+
+    /** How a subject in another process is talked to, and its calls a second. */
+    private enum Transport {
+        LENT("lent", "calls a second: pipes, entries lent", 30_000),
+        STEPPED("stepped", "calls a second: pipes, races at every access", 1_500),
+        SHARED("shared", "calls a second: shared memory, races at every access", 80_000);
+
+        private final String benchmark;
+        private final String title;
+        private final double least;
+
+        Transport(String benchmark, String title, double least) {
+            this.benchmark = benchmark;
+            this.title = title;
+            this.least = least;
+        }
     }
 }

@@ -98,6 +98,7 @@ final class ImportTable {
 
             main benchmarks
               .               benchmarks.** model.** properties.** JMH JQWIK
+              process         model.** counterexamples.** properties.** JMH
               *               benchmarks.** model.** properties.** JMH JQWIK
             tests benchmarks
               +               JUNIT
