@@ -5,6 +5,7 @@ import dev.quire.model.geometry.Geometry;
 import dev.quire.model.machine.MachinePort;
 import dev.quire.model.machine.Memory;
 import dev.quire.model.machine.StepLog;
+import dev.quire.model.operation.Call;
 import dev.quire.model.operation.Operation;
 
 /** Judges how a call behaved: where it reached, what it flushed, what it left to a retry. */
@@ -50,7 +51,7 @@ final class CallChecks {
         }
     }
 
-    /** All pages of these slots are invalidated after the last store to any of them. */
+    /** All pages of these slots are invalidated after the last store to any of them, or to each. */
     private void flushed(StepRecord step, int start, int end, boolean local) {
         int after = -1;
         for (int store = 0; store < log.stores(); store++) {
@@ -59,20 +60,49 @@ final class CallChecks {
                 after = store;
             }
         }
-        boolean done =
-                log.invalidated(
-                        step.operation.mm(),
-                        memory.addr(start),
-                        memory.addr(start) + ((long) (end - start) << geometry.pageShift()),
-                        after,
-                        log.stores(),
-                        local);
-        if (!done) {
-            findings.add(
-                    Invariant.FLUSH_OWED,
-                    start,
-                    "the call owes an invalidation of " + (end - start) + " pages from here");
+        if (end <= start || invalidated(start, end, after, local)) {
+            return;
         }
+        for (int slot = start; slot < end; slot++) {
+            if (owes(step, slot) && !invalidated(slot, slot + 1, lastStore(slot), local)) {
+                findings.add(
+                        Invariant.FLUSH_OWED, slot, "the call owes an invalidation of the page");
+                return;
+            }
+        }
+    }
+
+    private boolean invalidated(int start, int end, int after, boolean local) {
+        long addr = memory.addr(start);
+        long past = addr + ((long) (end - start) << geometry.pageShift());
+        return log.invalidated(memory.mm(start), addr, past, after, log.stores(), local);
+    }
+
+    private int lastStore(int slot) {
+        int store = log.stores() - 1;
+        while (store >= 0 && (log.slot(store) != slot || log.kind(store) == StepLog.HARDWARE)) {
+            store--;
+        }
+        return store;
+    }
+
+    /** What a slot held when the step began. */
+    private long before(int slot) {
+        for (int store = 0; store < log.stores(); store++) {
+            if (log.slot(store) == slot) {
+                return log.old(store);
+            }
+        }
+        return memory.raw(slot);
+    }
+
+    /** Of a slot that nobody could have kept, or that lost nothing, no flush is owed. */
+    private boolean owes(StepRecord step, int slot) {
+        long before = before(slot);
+        if (step.call == Call.CLEAR_FLUSH_YOUNG_PTES) {
+            return encoding.young(before) && !encoding.young(memory.raw(slot));
+        }
+        return encoding.valid(before);
     }
 
     /** Of a block that stays one, every descriptor may have been kept. */
@@ -84,15 +114,9 @@ final class CallChecks {
 
     /** All that was made old: a page may be kept through any entry that was young. */
     private void flushYoung(StepRecord step) {
-        int start = Integer.MAX_VALUE;
-        int end = -1;
-        for (int store = 0; store < log.stores(); store++) {
-            if (log.kind(store) != StepLog.HARDWARE) {
-                start = Math.min(start, log.slot(store));
-                end = Math.max(end, log.slot(store) + 1);
-            }
-        }
-        if (step.result != 0 && start < end) {
+        if (step.result != 0) {
+            int start = geometry.blockStart(step.slot);
+            int end = geometry.blockStart(step.end - 1) + geometry.blockEntries();
             flushed(step, start, end, false);
         }
     }

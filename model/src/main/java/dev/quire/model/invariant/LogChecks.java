@@ -105,15 +105,7 @@ final class LogChecks {
 
     private void checkBreak(int slot, int store, boolean live, boolean flushes) {
         long addr = memory.addr(slot);
-        boolean flushed =
-                !flushes
-                        || log.invalidated(
-                                memory.mm(slot),
-                                addr,
-                                addr + geometry.pageSize(),
-                                emptiedAt[slot],
-                                store,
-                                false);
+        boolean flushed = !flushes || log.broken(memory.mm(slot), addr, emptiedAt[slot], store);
         if (live || !flushed) {
             String what = changed(lastValid[slot], log.next(store));
             findings.add(
@@ -121,7 +113,9 @@ final class LogChecks {
                     slot,
                     live
                             ? "the " + what + " of a live entry changed without a store of none"
-                            : "the " + what + " of an entry changed without an invalidation");
+                            : "the "
+                                    + what
+                                    + " of an entry changed before an invalidation was waited for");
         }
     }
 

@@ -107,7 +107,9 @@ final class ResultChecks {
             findings.add(
                     Invariant.LOCKLESS_TRUE,
                     step.slot,
-                    "returned " + BlockView.text(encoding, step.result) + ", the slot held none");
+                    "returned "
+                            + BlockView.text(encoding, step.result)
+                            + ", which the slot showed at no moment of the read");
         }
     }
 

@@ -158,7 +158,7 @@ public final class MachinePort implements Port {
 
     @Override
     public void barrier(int kind) {
-        log.barrier();
+        log.barrier(kind);
         if (kind == BARRIER_DSB) {
             tlb.complete(cpu);
         }

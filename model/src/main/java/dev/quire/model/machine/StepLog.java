@@ -32,12 +32,15 @@ public final class StepLog {
     private int[] invalidatedFlags = new int[8];
     private long[] invalidatedStart = new long[8];
     private long[] invalidatedEnd = new long[8];
+    private int[] completedAt = new int[8];
+    private int waitedFor;
     private int barriers;
 
     /** Forgets the step. */
     public void clear() {
         count = 0;
         invalidations = 0;
+        waitedFor = 0;
         barriers = 0;
     }
 
@@ -58,20 +61,25 @@ public final class StepLog {
         if (invalidations == invalidatedAt.length) {
             int twice = 2 * invalidations;
             invalidatedAt = Arrays.copyOf(invalidatedAt, twice);
+            completedAt = Arrays.copyOf(completedAt, twice);
             invalidatedMm = Arrays.copyOf(invalidatedMm, twice);
             invalidatedFlags = Arrays.copyOf(invalidatedFlags, twice);
             invalidatedStart = Arrays.copyOf(invalidatedStart, twice);
             invalidatedEnd = Arrays.copyOf(invalidatedEnd, twice);
         }
         invalidatedAt[invalidations] = count;
+        completedAt[invalidations] = Integer.MAX_VALUE;
         invalidatedMm[invalidations] = mm;
         invalidatedFlags[invalidations] = flags;
         invalidatedStart[invalidations] = start;
         invalidatedEnd[invalidations++] = end;
     }
 
-    void barrier() {
+    void barrier(int kind) {
         barriers++;
+        while (kind == Port.BARRIER_DSB && waitedFor < invalidations) {
+            completedAt[waitedFor++] = count;
+        }
     }
 
     /** How many stores there were. */
@@ -101,8 +109,26 @@ public final class StepLog {
     }
 
     /**
+     * Whether a page was invalidated on all CPUs between two stores, whatever its size in a TLB,
+     * and that was waited for.
+     */
+    public boolean broken(int mm, long addr, int afterStore, int beforeStore) {
+        for (int i = 0; i < invalidations; i++) {
+            if (invalidatedAt[i] > afterStore
+                    && completedAt[i] <= beforeStore
+                    && invalidatedMm[i] == mm
+                    && (invalidatedFlags[i] & (Port.LOCAL | Port.ONE_PAGE)) == 0
+                    && invalidatedStart[i] <= addr
+                    && addr < invalidatedEnd[i]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
      * Whether every page of {@code [start, end)} was invalidated between two stores, the first
-     * included as done, the last excluded.
+     * included as done, the last excluded; waited for or not.
      *
      * @param local whether an invalidation of one CPU counts
      */

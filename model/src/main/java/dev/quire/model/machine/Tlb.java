@@ -8,8 +8,9 @@ import dev.quire.model.geometry.Geometry;
  *
  * <p>Entries come by {@link Walker#fill} and go by eviction and invalidation, never by a change of
  * the tables. For an address a CPU keeps at most one of each size, as a walk happens only where
- * there is none. An invalidation takes effect at the next barrier of the CPU that issued it; until
- * then what it names may still be used. Entries that a walk made after it stay.
+ * there is none, or one of a block that has been folded or unfolded since. An invalidation takes
+ * effect at the next barrier of the CPU that issued it; until then what it names may still be used.
+ * Entries that a walk made after it stay.
  *
  * <p>All entries of all CPUs lie in one short list, oldest first; with none, nothing costs
  * anything. What the core owes a flush for is kept for each slot of an entry, as the calls that
@@ -176,6 +177,20 @@ public final class Tlb {
             }
         }
         return found;
+    }
+
+    /**
+     * Whether a walk of a descriptor adds nothing to what a CPU keeps for a slot: only where it
+     * keeps the other size, of a block that was or that is, may a part of it walk again.
+     */
+    boolean keepsAlike(int cpu, int slot, boolean cont, boolean wide) {
+        for (int entry = 0; entry < count; entry++) {
+            boolean alike = wide(entry) == wide || encoding.validCont(ptes[entry]) == cont;
+            if (cpus[entry] == cpu && covers(entry, slot) && alike) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether an entry translates a slot. */

@@ -129,7 +129,9 @@ public final class Walker {
 
     /**
      * A walk that nobody asked for: keeps the translation of a valid and young entry, as hardware
-     * may at any time. One that is kept already is found, and no walk happens.
+     * may at any time. One that is kept already is found, and no walk happens; but beside one of
+     * the other size, from before the block was folded or unfolded, a part of the CPU may walk
+     * again.
      *
      * @param through the slot of the descriptor to use if it agrees; the page's own otherwise
      * @param wide to keep the whole block, if it is one; otherwise the page
@@ -138,7 +140,9 @@ public final class Walker {
     public int fill(int cpu, int slot, int through, boolean wide) {
         int used = agrees(slot, through) ? through : slot;
         long pte = entries[used];
-        if (!encoding.valid(pte) || tlb.find(cpu, slot, false) >= 0) {
+        boolean cont = encoding.validCont(pte);
+        boolean block = wide && cont;
+        if (!encoding.valid(pte) || tlb.keepsAlike(cpu, slot, cont, block)) {
             return FAULTED;
         }
         if (!encoding.young(pte)) {
@@ -149,7 +153,6 @@ public final class Walker {
             mark(used, pte, marked);
             pte = marked;
         }
-        boolean block = wide && encoding.validCont(pte);
         int first = block ? geometry.blockStart(slot) : slot;
         tlb.add(cpu, first, encoding.advancePfn(pte, first - used), block);
         return COMPLETED;

@@ -19,7 +19,7 @@ final class TwoSizesTest {
     private static final String UNFOLD = "wrprotect_ptes mm=1 addr=0x41000 nr=1";
 
     private static Stage bug(String name) {
-        return Stage.of(SeededBugs.named(name));
+        return Stage.levelTwo(SeededBugs.named(name));
     }
 
     @Test
@@ -120,7 +120,8 @@ final class TwoSizesTest {
 
     @Test
     void fold_byACpuThatTrustsItsLevel_isRightWhereABreakIsNeeded() {
-        Stage stage = bug("trusts-level-two").pass(SINGLES).pass(FILL).pass(LAST).pass(FILL_BLOCK);
+        Stage stage = Stage.of(SeededBugs.named("trusts-level-two"));
+        stage.pass(SINGLES).pass(FILL).pass(LAST).pass(FILL_BLOCK);
         assertEquals("1:0x40000+4", stage.kept());
     }
 

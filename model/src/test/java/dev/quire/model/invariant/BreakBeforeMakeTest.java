@@ -78,7 +78,9 @@ final class BreakBeforeMakeTest {
     void change_ofAnEmptiedEntry_isFoundUnlessInvalidated(String pfn, String bits, String what) {
         long next = page(Long.decode(pfn), RO ^ Long.decode(bits));
         assertEquals(
-                "INV-41 4 the " + what + " of an entry changed without an invalidation",
+                "INV-41 4 the "
+                        + what
+                        + " of an entry changed before an invalidation was waited for",
                 single().empty(4, 5).write(4, next).judged());
         assertEquals("", single().empty(4, 5).flush(4, 5).write(4, next).judged());
     }
@@ -146,8 +148,34 @@ final class BreakBeforeMakeTest {
     void frameAndSize_notInvalidated_isFoundOnEveryMachine(BreakBeforeMake bbm) {
         OrderBench bench = OrderBench.of(bbm).put(4, 0x104, 1, RO).empty(4, 5);
         assertEquals(
-                "INV-41 4 the frame of an entry changed without an invalidation",
+                "INV-41 4 the frame of an entry changed before an invalidation was waited for",
                 bench.write(4, page(0x108, BLOCK)).judged());
+    }
+
+    @Test
+    void size_invalidationNotWaitedFor_isFound() {
+        OrderBench bench = single().empty(4, 5).flushUnwaited(4, 5, Port.LAST_LEVEL);
+        assertEquals("INV-41", bench.write(4, page(0x104, BLOCK)).numbers());
+    }
+
+    @Test
+    void size_invalidationWaitedForTooLate_isFound() {
+        OrderBench bench = single().empty(4, 5).flushUnwaited(4, 5, Port.LAST_LEVEL);
+        bench.write(4, page(0x104, BLOCK)).wait(Port.BARRIER_DSB);
+        assertEquals("INV-41", bench.numbers());
+    }
+
+    @Test
+    void size_onlyStoresWaitedFor_isFound() {
+        OrderBench bench = single().empty(4, 5).flushUnwaited(4, 5, Port.LAST_LEVEL);
+        bench.wait(Port.BARRIER_DSB_ST);
+        assertEquals("INV-41", bench.write(4, page(0x104, BLOCK)).numbers());
+    }
+
+    @Test
+    void size_invalidationOfPagesAlone_isFound() {
+        OrderBench bench = single().empty(4, 5).flush(4, 5, Port.ONE_PAGE);
+        assertEquals("INV-41", bench.write(4, page(0x104, BLOCK)).numbers());
     }
 
     @ParameterizedTest

@@ -112,7 +112,16 @@ final class OrderBench {
     }
 
     OrderBench flush(int start, int end, int flags) {
+        return flushUnwaited(start, end, flags).wait(Port.BARRIER_DSB);
+    }
+
+    OrderBench flushUnwaited(int start, int end, int flags) {
         port.invalidate(1, (long) start << 12, (long) end << 12, 1L << 12, flags);
+        return this;
+    }
+
+    OrderBench wait(int kind) {
+        port.barrier(kind);
         return this;
     }
 

@@ -55,7 +55,7 @@ final class StepLogTest {
     void clear_fullLog_forgetsAll() {
         store(1);
         invalidate(0, 0x4000);
-        log.barrier();
+        log.barrier(Port.BARRIER_DSB);
         log.clear();
         assertEquals(List.of(0, 0, 0), List.of(log.stores(), log.invalidations(), log.barriers()));
     }

@@ -26,12 +26,17 @@ public record Target(Subject subject, MachineSpec machine) {
                     Goal.LOCKLESS_ACROSS_CALLS,
                     Goal.NEIGHBOUR_MARKED);
 
+    /** Goals that only a subject can reach which waits for an invalidation later than at once. */
+    private static final Set<Goal> OF_WAITING =
+            EnumSet.of(Goal.EVICTED_UNDER_INVALIDATION, Goal.EVICTED_ELSEWHERE);
+
     /**
-     * The goals declared for it: all, but those of folding for a subject that need not fold, and
-     * those of operations that it does not implement.
+     * The goals declared for it: all, but those that depend on how a subject flushes, those of
+     * folding for a subject that need not fold, and those of operations that it does not implement.
      */
     public List<Goal> declared() {
         return List.of(Goal.values()).stream()
+                .filter(goal -> !OF_WAITING.contains(goal))
                 .filter(goal -> subject.foldsExactly() || !OF_FOLDING.contains(goal))
                 .filter(goal -> !subject.remote() || needed(goal).stream().allMatch(this::offers))
                 .toList();

@@ -47,7 +47,8 @@ final class RuleWitnessTest {
                         + " reads-clean-between-two-marks"),
         INV_41(
                 BREAK_BEFORE_MAKE,
-                "advances-frames-later folds-live forgets-to-invalidate invalidates-one-page-short"
+                "advances-frames-later converts-without-waiting folds-live forgets-to-invalidate"
+                        + " invalidates-one-page-short"
                         + " shares-memory-later upgrades-through-device-memory"
                         + " wrprotects-through-global",
                 "refills-with-another-frame-before-the-flush sets-a-block-over-slots-just-emptied"
@@ -66,7 +67,7 @@ final class RuleWitnessTest {
                         + " keeps-stale-until-its-flush keeps-young-after-it-was-cleared"),
         INV_46(
                 ONE_SIZE_KEPT,
-                "converts-without-waiting folds-with-block-stride trusts-level-two",
+                "folds-with-block-stride trusts-level-two unfolds-level-two-in-place",
                 "keeps-a-page-of-a-block-beside-it keeps-both-sizes-without-break-before-make"
                         + " refills-in-the-other-size-before-the-flush"),
         INV_47(

@@ -139,7 +139,7 @@ final class FlushBugs {
         bugs.add(
                 "converts-without-waiting",
                 "rewrites a block to its other size while its invalidation is under way",
-                Invariant.ONE_SIZE_KEPT,
+                Invariant.BREAK_BEFORE_MAKE,
                 "",
                 "arm64-4k",
                 new Contpte(false) {

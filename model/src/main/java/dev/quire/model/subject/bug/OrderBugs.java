@@ -141,5 +141,28 @@ final class OrderBugs {
                         }
                     }
                 });
+        bugs.add(
+                "unfolds-level-two-in-place",
+                "on a CPU of level 2 invalidates where it folds a block, not where it unfolds one",
+                Invariant.ONE_SIZE_KEPT,
+                "",
+                "arm64-4k",
+                new Contpte(false) {
+                    @Override
+                    protected void convert(
+                            Port port, AddressSpace mm, long addr, int slot, long pte) {
+                        if (port.bbmLevel() < 2 || port.encoding().validCont(pte)) {
+                            super.convert(port, mm, addr, slot, pte);
+                            return;
+                        }
+                        Encoding encoding = port.encoding();
+                        int start = port.geometry().blockStart(slot);
+                        long value = encoding.advancePfn(pte, start - slot);
+                        for (int i = 0; i < port.geometry().blockEntries(); i++) {
+                            value = gathered(encoding, value, port.exchange(start + i, 0));
+                        }
+                        writeConverted(port, start, value);
+                    }
+                });
     }
 }
