@@ -14,6 +14,7 @@ import dev.quire.model.harness.Outcome;
 import dev.quire.model.harness.Promise;
 import dev.quire.model.invariant.Invariant;
 import dev.quire.model.machine.AddressSpace;
+import dev.quire.model.machine.BreakBeforeMake;
 import dev.quire.model.machine.MachineSpec;
 import dev.quire.model.operation.Act;
 import dev.quire.model.operation.Call;
@@ -225,6 +226,7 @@ final class CProgram {
         define(text, "TABLE", geometry.tableEntries());
         define(text, "BLOCK", geometry.blockEntries());
         define(text, "ALL_SLOTS", slots);
+        define(text, "BREAKS", machine.bbm() == BreakBeforeMake.NEEDED ? 1 : 0);
         int addressBits = geometry.pageShift() + Long.numberOfTrailingZeros(encoding.frames());
         define(text, "PA_BITS", addressBits);
         define(text, "TABLES", slots / geometry.tableEntries());

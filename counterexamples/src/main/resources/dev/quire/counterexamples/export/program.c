@@ -14,6 +14,8 @@
 #define QUIRE_UFFD_WP (1ull << 58)
 /* Not compared: young and dirty are intervals, the contiguous bit is the subject's. */
 #define QUIRE_MARKS (QUIRE_AF | QUIRE_RDONLY | QUIRE_SOFT_DIRTY | QUIRE_CONT)
+/* What a block's entries may differ in while a call goes over them. */
+#define QUIRE_ACCESS_FLAGS (QUIRE_AF | QUIRE_RDONLY | QUIRE_SOFT_DIRTY | QUIRE_WRITABLE)
 enum { QUIRE_MUST_YOUNG = 1, QUIRE_MUST_DIRTY = 2, QUIRE_MAY_YOUNG = 4, QUIRE_MAY_DIRTY = 8 };
 enum { QUIRE_MUST = 3, QUIRE_MAY = 12, QUIRE_YOUNG = 5, QUIRE_DIRTY = 10 };
 enum quire_how { QUIRE_READS, QUIRE_SETS, QUIRE_CLEARS, QUIRE_LOWERS, QUIRE_PROTECTS, QUIRE_RAISES,
@@ -590,7 +592,16 @@ static int quire_safe(quire_u64 old, quire_u64 next)
            (!(old & QUIRE_NG) || (next & QUIRE_NG)) && !((old ^ next) & ~free);
 }
 
-/* The stores of a step in their order: sizes change through none and an invalidation. */
+/* A change of frame, memory type or shareability, or to global, of a page that may be kept. */
+static int quire_needs_break(quire_u64 old, quire_u64 next)
+{
+    quire_u64 fixed = quire_address_mask() | 3ull << 8;
+    if ((old | next) & 6ull << 2)
+        fixed |= 7ull << 2;
+    return ((old ^ next) & fixed) || (old & ~next & QUIRE_NG);
+}
+
+/* The stores of a step in their order: such a change goes through none and an invalidation. */
 static void quire_check_stores(void)
 {
     struct quire_level *now = QUIRE_NOW;
@@ -599,7 +610,7 @@ static void quire_check_stores(void)
     for (int i = 0; i < quire_stored; i++) {
         const struct quire_stored *store = &quire_stores[i];
         quire_u64 held = 0, next = store->next;
-        int emptied = -1, key, start = store->slot & -QUIRE_BLOCK;
+        int emptied = -1, key, resized, moved;
         if (quire_present(next) && (next & QUIRE_CONT) &&
             (!quire_is_valid(next) ||
              quire_mm(quire_tables[store->slot / QUIRE_TABLE].mm)->kind != QUIRE_USER))
@@ -613,27 +624,42 @@ static void quire_check_stores(void)
         if (quire_is_valid(store->old) && quire_is_valid(next) && !store->exchange &&
             now->how == QUIRE_SETS && !quire_safe(store->old, next))
             quire_broken("INV-31 store-safe", store->slot, "a live entry is stored over");
-        if (!quire_is_valid(next) || !held || quire_valid_cont(held) == quire_valid_cont(next))
+        if (!quire_is_valid(next) || !held)
             continue;
-        if (quire_is_valid(store->old) ||
-            (quire_machine_.bbm < 2 &&
-             !quire_flushed(store->slot, store->slot + 1, emptied, i, 0)))
-            quire_broken("INV-41 break-before-make", store->slot, "the size changes at once");
-        key = start << 1 | quire_valid_cont(next);
+        resized = quire_valid_cont(held) != quire_valid_cont(next);
+        moved = quire_needs_break(held, next);
+        if ((moved || resized) && quire_is_valid(store->old))
+            quire_broken("INV-41 break-before-make", store->slot,
+                         moved ? "the page changes at once" : "the size changes at once");
+        if ((moved || (resized && QUIRE_BREAKS)) &&
+            !quire_flushed(store->slot, store->slot + 1, emptied, i, 0))
+            quire_broken("INV-41 break-before-make", store->slot, "nothing is invalidated before");
+        if (!resized)
+            continue;
+        key = (store->slot & -QUIRE_BLOCK) << 1 | quire_valid_cont(next);
         if (key == converted && quire_seen(template) != quire_seen(next))
             quire_broken("INV-42 conversion-uniform", store->slot, "young or dirty differ");
-        if (key == converted)
-            continue;
+        if (key != converted)
+            template = next;
         converted = key;
-        template = next;
-        for (int other = start; other < start + QUIRE_BLOCK; other++) {
-            quire_u64 then = quire_entries[other];
-            for (int j = quire_stored - 1; j > i; j--)
-                if (quire_stores[j].slot == other)
-                    then = quire_stores[j].old;
-            if (quire_is_valid(then) && quire_valid_cont(then) != quire_valid_cont(next))
-                quire_broken("INV-86 block-agrees", other, "entries of two sizes are valid");
-        }
+    }
+}
+
+/* A walk between any two stores finds valid entries of one kind in a contiguous block. */
+static void quire_check_moments(void)
+{
+    static quire_u64 then[QUIRE_ALL_SLOTS + QUIRE_TABLE];
+    memcpy(then, quire_entries, sizeof then);
+    for (int i = quire_stored - 1; i >= 0; i--)
+        then[quire_stores[i].slot] = quire_stores[i].old;
+    for (int i = 0; i < quire_stored; i++) {
+        int slot = quire_stores[i].slot, start = slot & -QUIRE_BLOCK;
+        quire_u64 next = then[slot] = quire_stores[i].next;
+        for (int other = start; quire_is_valid(next) && other < start + QUIRE_BLOCK; other++)
+            if (quire_is_valid(then[other]) &&
+                (quire_valid_cont(next) || quire_valid_cont(then[other])) &&
+                ((quire_advance(next, other - slot) ^ then[other]) & ~QUIRE_ACCESS_FLAGS))
+                quire_broken("INV-86 block-agrees", other, "entries of two kinds are valid");
     }
 }
 
@@ -699,6 +725,7 @@ static void quire_end(void)
             quire_share(i, i & -QUIRE_BLOCK, (i & -QUIRE_BLOCK) + QUIRE_BLOCK);
     quire_raise_done(-1);
     quire_check_stores();
+    quire_check_moments();
     for (int start = 0; start < QUIRE_ALL_SLOTS; start += QUIRE_BLOCK)
         quire_check_block(start);
     quire_depth--;

@@ -11,11 +11,13 @@ import dev.quire.model.subject.Subject;
 import dev.quire.model.subject.Subjects;
 import dev.quire.model.subject.bug.SeededBugs;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,62 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class CProgramTest {
     private static final String KIT = "/dev/quire/counterexamples/kit/c/";
 
-    private static final String PLAYER =
-            """
-            #define QUIRE_IMPLEMENTATION
-            #include "quire.h"
-            struct access { char kind; long long a; quire_u64 b, c, d; };
-            struct call { const char *name; int slot, nr; quire_u64 result, pte; int from, to; };
-            static const struct access accesses[] = {
-            $ACCESSES
-                {0, 0, 0, 0, 0}
-            };
-            static const struct call calls[] = {
-            $CALLS
-                {0, 0, 0, 0, 0, 0, 0}
-            };
-            static int next;
+    /** Compiled once, and linked to every trace. */
+    private static final List<String> SUBJECTS = List.of("contpte", "player");
 
-            static void play(const char *name, struct quire_call *given)
-            {
-                const struct call *call = &calls[next++];
-                if (!call->name || strcmp(call->name, name) ||
-                    (call->slot >= 0 && quire_slot(given->ptep) != call->slot) ||
-                    call->nr != given->nr) {
-                    fprintf(stderr, "call %d is %s\\n", next, name);
-                    exit(3);
-                }
-                for (int i = call->from; i < call->to; i++) {
-                    const struct access *one = &accesses[i];
-                    switch (one->kind) {
-                    case 'r': quire_read(quire_entry((long)one->a)); break;
-                    case 'w': quire_write(quire_entry((long)one->a), one->b); break;
-                    case 'x': quire_xchg(quire_entry((long)one->a), one->b); break;
-                    case 'c': quire_cmpxchg(quire_entry((long)one->a), one->b, one->c); break;
-                    case 't':
-                        quire_tlbi(quire_mm((int)one->a), one->b, one->c, one->d >> 8, 3,
-                                   one->d & 255);
-                        break;
-                    case 'b': quire_barrier(QUIRE_DSB); break;
-                    default: quire_warn("as recorded"); break;
-                    }
-                }
-                quire_return(given, call->result);
-                quire_return_pte(given, call->pte);
-            }
-            $FUNCTIONS
-            static const struct quire_operation operations[] = {
-            $OPERATIONS
-                {0, 0, 0},
-            };
-
-            int main(void)
-            {
-                static const struct quire_subject subject = {
-                    .name = "played", .operations = operations, .folds_exactly = 1};
-                return quire_run(&subject);
-            }
-            """;
+    private static final int FAILING_MIN = 49;
+    private static final int PASSING_MIN = 15;
 
     @TempDir private Path folder;
 
@@ -89,106 +40,126 @@ final class CProgramTest {
         return Export.C.text(file, SeededBugs.named(file.trace().subject()), Optional.empty());
     }
 
-    private void kit(String name) throws IOException {
-        try (var in = CProgramTest.class.getResourceAsStream(KIT + name)) {
+    private void install() throws IOException {
+        install(KIT + "quire.h", "quire.h");
+        install(KIT + "contpte.c", "contpte.c");
+        install("player.c", "player.c");
+        Files.writeString(folder.resolve("apart.c"), "");
+        for (String subject : SUBJECTS) {
+            Gcc.compile(
+                    folder.resolve(subject + ".o"),
+                    List.of(
+                            "-c",
+                            "-DQUIRE_IMPLEMENTED",
+                            folder.resolve(subject + ".c").toString()));
+        }
+    }
+
+    private void install(String resource, String name) throws IOException {
+        try (var in = CProgramTest.class.getResourceAsStream(resource)) {
             Files.write(folder.resolve(name), in.readAllBytes());
         }
     }
 
-    private Gcc.Ended run(TraceFile file, String subject) throws IOException {
-        Path source = Files.writeString(folder.resolve("trace.c"), exported(file));
-        Path program = folder.resolve("trace");
+    /** The program of a trace as it tells how to make it, with a subject that it includes. */
+    private Gcc.Ended whole(TraceFile file) throws IOException {
+        Path source = Files.writeString(folder.resolve("whole.c"), exported(file));
+        Path program = folder.resolve("whole");
         Gcc.compile(
                 program,
-                List.of("-DQUIRE_SUBJECT=\"" + subject + "\"", "-I" + folder, source.toString()));
+                List.of("-DQUIRE_SUBJECT=\"contpte.c\"", "-I" + folder, source.toString()));
         return Gcc.run(List.of(program.toString()));
     }
 
-    /** A subject in C that does again what another did. */
-    private void player(TraceFile file, Subject subject) throws IOException {
+    /** What a subject did, for one in C that does it again. */
+    private Path recording(TraceFile file, Subject subject, String name) throws IOException {
         Recorder recorder = new Recorder(subject.api(), true);
         Subject recorded = new Subject("recorded", "recorded", recorder, false, true);
         Replay.run(file, recorded, StepListener.NONE);
-        StringBuilder accesses = new StringBuilder();
-        StringBuilder calls = new StringBuilder();
-        StringBuilder functions = new StringBuilder();
-        StringBuilder operations = new StringBuilder();
-        int count = 0;
+        StringBuilder text = new StringBuilder();
         for (RecordedCall call : recorder.calls) {
-            int from = count;
-            for (RecordedCall.Access one : call.accesses) {
-                accesses.append(
-                        "    {'%c', %dll, 0x%xull, 0x%xull, 0x%xull},\n"
-                                .formatted(
-                                        one.kind().charAt(0), one.a(), one.b(), one.c(), one.d()));
-                count++;
-            }
-            calls.append(
-                    "    {\"%s\", %d, %d, 0x%xull, 0x%xull, %d, %d},\n"
+            text.append(
+                    "%s %d %d %x %x %d\n"
                             .formatted(
                                     call.name,
                                     call.slot,
                                     call.nr,
                                     call.result,
                                     call.resultPte,
-                                    from,
-                                    count));
+                                    call.accesses.size()));
+            for (RecordedCall.Access one : call.accesses) {
+                text.append(
+                        "%c %d %x %x %x\n"
+                                .formatted(
+                                        one.kind().charAt(0), one.a(), one.b(), one.c(), one.d()));
+            }
         }
-        recorder.calls.stream()
-                .map(call -> call.name)
-                .distinct()
-                .forEach(
-                        name -> {
-                            functions.append(
-                                    "static void run_%s(struct quire_call *c) {play(\"%s\", c);}\n"
-                                            .formatted(name, name));
-                            operations.append(
-                                    "    {\"%s\", \"\", run_%s},\n".formatted(name, name));
-                        });
-        Files.writeString(
-                folder.resolve("player.c"),
-                PLAYER.replace("$ACCESSES\n", accesses)
-                        .replace("$CALLS\n", calls)
-                        .replace("$FUNCTIONS\n", functions)
-                        .replace("$OPERATIONS\n", operations));
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    /** What is wrong with a trace's program; empty if it tells right from wrong. */
+    private String tried(TraceFile file) {
+        String name = Corpus.name(file);
+        try {
+            Path source = Files.writeString(folder.resolve(name + ".c"), exported(file));
+            Path object = folder.resolve(name + ".o");
+            Gcc.compile(
+                    object,
+                    List.of("-c", "-DQUIRE_SUBJECT=\"apart.c\"", "-I" + folder, source.toString()));
+            for (String subject : SUBJECTS) {
+                Gcc.compile(
+                        folder.resolve(name + "-" + subject),
+                        List.of(object.toString(), folder.resolve(subject + ".o").toString()));
+            }
+            String contpte = folder.resolve(name + "-contpte").toString();
+            String player = folder.resolve(name + "-player").toString();
+            Path right = recording(file, Subjects.CONTPTE, name + ".right");
+            String wrong =
+                    ended(0, name + " on contpte.c", List.of(contpte))
+                            + ended(0, name + " on contpte", List.of(player, right.toString()));
+            if (file.trace().failure().isPresent()) {
+                Subject bug = SeededBugs.named(file.trace().subject());
+                Path broken = recording(file, bug, name + ".wrong");
+                wrong += ended(1, name + " on its bug", List.of(player, broken.toString()));
+            }
+            return wrong;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String ended(int status, String what, List<String> command) {
+        Gcc.Ended ended = Gcc.run(command);
+        return ended.status() == status
+                ? ""
+                : what + " ends with " + ended.status() + "\n" + ended.output();
     }
 
     @Test
     void everyKeptTrace_asC_breaksWhileTheBugIsThereOrIsRefused() throws IOException {
         assumeTrue(Gcc.isThere(), "there is no gcc");
-        kit("quire.h");
-        kit("contpte.c");
-        int failing = 0;
-        int passing = 0;
+        install();
+        List<TraceFile> exported = new ArrayList<>();
         List<String> refused = new ArrayList<>();
-        List<String> green = new ArrayList<>();
+        TreeMap<String, TraceFile> ofMachines = new TreeMap<>();
         for (TraceFile file : Corpus.files()) {
             try {
                 exported(file);
+                exported.add(file);
+                ofMachines.putIfAbsent(file.trace().setup().machine().name(), file);
             } catch (Unsayable e) {
                 refused.add(e.getMessage());
-                continue;
-            }
-            String name = Corpus.name(file);
-            Gcc.Ended right = run(file, "contpte.c");
-            assertEquals(0, right.status(), name + "\n" + right.output());
-            player(file, Subjects.CONTPTE);
-            Gcc.Ended played = run(file, "player.c");
-            assertEquals(0, played.status(), name + "\n" + played.output());
-            if (file.trace().failure().isPresent()) {
-                player(file, SeededBugs.named(file.trace().subject()));
-                Gcc.Ended wrong = run(file, "player.c");
-                if (wrong.status() != 1) {
-                    green.add(name + " " + wrong.status() + wrong.output());
-                }
-                failing++;
-            } else {
-                passing++;
             }
         }
-        assertEquals(List.of(), green);
-        assertTrue(failing >= 47, failing + " failing ones, refused: " + refused);
-        assertTrue(passing >= 15, passing + " passing ones, refused: " + refused);
+        assertEquals(List.of(), Workers.all(exported, this::tried));
+        for (TraceFile file : ofMachines.values()) {
+            Gcc.Ended ended = whole(file);
+            assertEquals(0, ended.status(), file.name() + "\n" + ended.output());
+        }
+        long failing = exported.stream().filter(f -> f.trace().failure().isPresent()).count();
+        long passing = exported.size() - failing;
+        assertTrue(failing >= FAILING_MIN, failing + " failing ones, refused: " + refused);
+        assertTrue(passing >= PASSING_MIN, passing + " passing ones, refused: " + refused);
         for (String why : refused) {
             assertTrue(
                     why.contains("keep no translations") || why.contains("inside a lockless read"),
