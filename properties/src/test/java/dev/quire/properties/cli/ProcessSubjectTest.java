@@ -21,7 +21,7 @@ class ProcessSubjectTest {
     @TempDir private Path folder;
 
     /** A built-in subject or a seeded bug in a process, with faults. */
-    private static String scripted(String arguments) {
+    static String scripted(String arguments) {
         return "process:"
                 + Path.of(System.getProperty("java.home"), "bin", "java")
                 + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx64m -cp '"
