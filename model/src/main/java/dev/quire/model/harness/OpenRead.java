@@ -19,8 +19,8 @@ import java.util.Optional;
 /**
  * The lockless read of one CPU: whole, or in pieces at several accesses of several calls.
  *
- * <p>One that begins in pieces stands between them, if its API knows such a thing; else, as one that
- * was not to be cut, it runs again up to where it was.
+ * <p>One that begins in pieces stands between them, if its API knows such a thing; else, as one
+ * that was not to be cut, it runs again up to where it was.
  *
  * <p>It is judged when it ends, on every value that its slot held since it began. Young and dirty
  * are judged only where it ends at rest and no call stored to its block meanwhile: a block that

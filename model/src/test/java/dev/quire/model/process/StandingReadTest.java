@@ -106,9 +106,10 @@ class StandingReadTest {
 
     @Test
     void read_thatBeginsAfterOneThatSpins_unwindsIt() {
-        String spins = FIRST.replace("@3", "@5").replace("reads=1", "reads=5000");
+        String spins = READ.replace("reads=1", "reads=5000");
+        String calls = "wrprotect_ptes mm=1 addr=0x43000 nr=2; @5 " + spins + "; @5 " + READ;
         try (Scene scene = scene("contpte")) {
-            assertEquals(Outcome.PASSED, scene.run(List.of(SET, spins + "; @5 " + READ)), log());
+            assertEquals(Outcome.PASSED, scene.run(List.of(SET, calls)), log());
         }
         assertEquals(2, count("2> call #"), log());
         assertTrue(log().contains("2< aborted #1\n2> call #2 "), log());

@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * @param silence how long it may say nothing; a call may take ten times that
  * @param accessesMax how many accesses it may make in a call
- * @param retriesMax how often a call may look at an entry while nobody stores, beside eight times for
- *     each entry of a block
+ * @param retriesMax how often a call may look at an entry while nobody stores, beside eight times
+ *     for each entry of a block
  * @param sharedMemory whether to offer it, where the process knows it
  * @param log where the conversation is written down
  */
