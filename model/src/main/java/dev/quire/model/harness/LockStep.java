@@ -100,7 +100,7 @@ public final class LockStep {
         this.verdicts = new Verdicts(context);
         this.view = new BlockView(geometry, encoding, memory);
         this.reach = new Reach(geometry, encoding, memory);
-        this.lockless = new LocklessReads(api, context, checks, goals);
+        this.lockless = new LocklessReads(api, subject.retriesMax(), context, checks, goals);
         for (int depth = 0; depth < DEPTH_MAX; depth++) {
             frames[depth] = new Frame(depth, context);
         }
@@ -378,6 +378,7 @@ public final class LockStep {
             this.depth = depth;
             FolioOwners owners = new FolioOwners(context.folios());
             this.port = new MachinePort(setup.machine(), memory, tlb, log, owners);
+            port.retriesMax(subject.retriesMax());
         }
 
         private void begin(Operation operation, List<Act> inside) {
@@ -423,8 +424,8 @@ public final class LockStep {
         }
 
         private Outcome aborted(CallAborted why, StepRecord what, MachinePort by) {
-            return why == CallAborted.ENDLESS
-                    ? failed(Verdict.Kind.LIVELOCK, Invariant.LIVE, endless(), what)
+            return why.endless()
+                    ? failed(Verdict.Kind.LIVELOCK, Invariant.LIVE, endless(why, by), what)
                     : failed(
                             Verdict.Kind.VIOLATION,
                             Invariant.READS_IN_RANGE,
@@ -433,8 +434,10 @@ public final class LockStep {
                             what);
         }
 
-        private String endless() {
-            return "the call made " + MachinePort.ACCESSES_MAX + " accesses and did not end";
+        private String endless(CallAborted why, MachinePort by) {
+            return why == CallAborted.UNCHANGED
+                    ? "the call looked " + by.lookedAt() + ", and nobody stored"
+                    : "the call made " + MachinePort.ACCESSES_MAX + " accesses and did not end";
         }
 
         private Outcome failed(

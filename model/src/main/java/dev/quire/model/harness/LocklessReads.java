@@ -17,10 +17,11 @@ public final class LocklessReads {
     private final OpenRead[] reads;
     private int open;
 
-    LocklessReads(RangeApi api, Checks.Context context, Checks checks, GoalWatch goals) {
+    LocklessReads(
+            RangeApi api, int retriesMax, Checks.Context context, Checks checks, GoalWatch goals) {
         reads = new OpenRead[context.setup().machine().cpus()];
         for (int cpu = 0; cpu < reads.length; cpu++) {
-            reads[cpu] = new OpenRead(api, context, checks, goals);
+            reads[cpu] = new OpenRead(api, retriesMax, context, checks, goals);
         }
     }
 

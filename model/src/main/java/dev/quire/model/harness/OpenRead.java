@@ -12,9 +12,15 @@ import dev.quire.model.machine.Memory;
 import dev.quire.model.machine.StepLog;
 import dev.quire.model.operation.Operation;
 import dev.quire.model.range.RangeApi;
+import dev.quire.model.subject.StandingRead;
+import dev.quire.model.subject.Subject;
+import java.util.Optional;
 
 /**
  * The lockless read of one CPU: whole, or in pieces at several accesses of several calls.
+ *
+ * <p>One that begins in pieces stands between them, if its API knows such a thing; else, as one
+ * that was not to be cut, it runs again up to where it was.
  *
  * <p>It is judged when it ends, on every value that its slot held since it began. Young and dirty
  * are judged only where it ends at rest and no call stored to its block meanwhile: a block that
@@ -31,6 +37,7 @@ final class OpenRead {
     private final GoalWatch goals;
     private final MachinePort port;
     private final PreemptedRead read;
+    private Optional<StandingRead> standing = Optional.empty();
     private final StepRecord step = new StepRecord();
     private final Moments moments = new Moments();
     private boolean begun;
@@ -41,7 +48,7 @@ final class OpenRead {
     private int cuts;
     private int cutIn;
 
-    OpenRead(RangeApi api, Checks.Context context, Checks checks, GoalWatch goals) {
+    OpenRead(RangeApi api, int retriesMax, Checks.Context context, Checks checks, GoalWatch goals) {
         this.api = api;
         this.geometry = context.setup().machine().geometry();
         this.encoding = context.setup().machine().encoding();
@@ -57,6 +64,7 @@ final class OpenRead {
                         context.tlb(),
                         log,
                         new FolioOwners(context.folios()));
+        port.retriesMax(retriesMax);
         this.read = new PreemptedRead(port);
     }
 
@@ -90,7 +98,10 @@ final class OpenRead {
     void begin(Operation operation) {
         step.begin(operation, memory.slot(operation.mm(), operation.addr()));
         moments.clear();
-        read.begin();
+        standing =
+                operation.value() > 0 ? Subject.standing(api, operation.cpu()) : Optional.empty();
+        standing.ifPresent(StandingRead::begin);
+        read.begin(standing.isPresent());
         begun = true;
         open = true;
         pieces = 0;
@@ -149,12 +160,15 @@ final class OpenRead {
         port.begin(step.operation.cpu(), accessesMax, lowest, lowest + geometry.blockEntries() - 1);
         CallAborted why = null;
         try {
-            step.result = api.ptepGetLockless(read, step.slot);
+            step.result =
+                    standing.isPresent()
+                            ? standing.get().run(read, step.slot)
+                            : api.ptepGetLockless(read, step.slot);
             open = false;
             checks.checkLockless(step, moments, atRest && !disturbed);
             goals.locklessInside(step.slot, pieces, cuts);
         } catch (CallAborted e) {
-            boolean stands = e == CallAborted.PREEMPTED || e == CallAborted.ENDLESS && !atRest;
+            boolean stands = e == CallAborted.PREEMPTED || e.endless() && !atRest;
             open = stands;
             why = stands ? null : e;
         }

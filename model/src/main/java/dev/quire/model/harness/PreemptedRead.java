@@ -9,10 +9,10 @@ import java.util.Arrays;
 
 /**
  * The port of a lockless read that others may preempt: it goes on by running again from its begin,
- * what it had read being given to it once more.
+ * what it had read being given to it once more; or, where it can stand, from there.
  *
- * <p>A lockless read stores nothing and depends on nothing but what it reads, so this is the same
- * as a CPU that stands still in between, and needs no thread.
+ * <p>A lockless read stores nothing and depends on nothing but what it reads, so running it again
+ * is the same as a CPU that stands still in between, and needs no thread.
  */
 final class PreemptedRead implements Port {
     private final MachinePort port;
@@ -20,14 +20,16 @@ final class PreemptedRead implements Port {
     private int count;
     private int given;
     private int rest;
+    private boolean stands;
 
     PreemptedRead(MachinePort port) {
         this.port = port;
     }
 
-    /** A read begins that has read nothing. */
-    void begin() {
+    /** A read begins that has read nothing; it goes on where it stands, or else from its begin. */
+    void begin(boolean whereItStands) {
         count = 0;
+        stands = whereItStands;
     }
 
     /** It goes on for so many reads. */
@@ -45,6 +47,9 @@ final class PreemptedRead implements Port {
             throw CallAborted.PREEMPTED;
         }
         rest--;
+        if (stands) {
+            return port.read(slot);
+        }
         if (count == seen.length) {
             seen = Arrays.copyOf(seen, 2 * count);
         }

@@ -6,10 +6,22 @@ import dev.quire.model.geometry.Geometry;
 /**
  * The port of one call: counts its accesses, lets others act before the one that was asked for,
  * and logs every store. With nothing asked for, an access costs an array access and the log.
+ *
+ * <p>A call that retries while nobody stores is noticed before it has used up its accesses. What it
+ * looks at does not change meanwhile, so a second look tells it nothing: a right call makes one
+ * for another page of the block, and few of those, in all at most some times the entries of a
+ * block. The entry whose looks are counted is one of those in a loop, however many they are: it is
+ * chosen anew after 1, 2, 4, 8 and so on looks without a store.
  */
 public final class MachinePort implements Port {
     /** How many accesses a call may make before it counts as one that never ends. */
     public static final int ACCESSES_MAX = 100_000;
+
+    /** How often a call may look at an entry while nobody stores, beside what a block takes. */
+    public static final int RETRIES_MAX = 1_000;
+
+    private static final int RETRIES_FOR_EACH_ENTRY = 8;
+    private static final int WATCHED_FROM = 256;
 
     private final MachineSpec spec;
     private final Geometry geometry;
@@ -22,7 +34,13 @@ public final class MachinePort implements Port {
     private int cpu;
     private int accesses;
     private int stopAt;
+    private int actAt;
     private int limit;
+    private int retriesMax;
+    private int stores;
+    private int looks;
+    private int looked;
+    private int looksAtIt;
     private Interruption interruption;
     private int lowest;
     private int span;
@@ -37,6 +55,12 @@ public final class MachinePort implements Port {
         this.tlb = tlb;
         this.log = log;
         this.owners = owners;
+        retriesMax(RETRIES_MAX);
+    }
+
+    /** How often a call may look at an entry while nobody stores, beside what a block takes. */
+    public void retriesMax(int retries) {
+        retriesMax = retries + RETRIES_FOR_EACH_ENTRY * geometry.blockEntries();
     }
 
     /**
@@ -50,7 +74,9 @@ public final class MachinePort implements Port {
         cpu = callingCpu;
         accesses = 0;
         limit = accessesMax;
-        stopAt = accessesMax;
+        actAt = accessesMax;
+        stopAt = Math.min(WATCHED_FROM, limit);
+        stores = -1;
         interruption = Interruption.NONE;
         lowest = lowestSlot;
         span = highestSlot - lowestSlot;
@@ -59,7 +85,8 @@ public final class MachinePort implements Port {
 
     /** Asks for an interruption before access number {@code access}, counted from 0. */
     public void interruptAt(int access, Interruption by) {
-        stopAt = Math.min(Math.max(access, accesses), limit);
+        actAt = Math.min(Math.max(access, accesses), limit);
+        stopAt = Math.min(WATCHED_FROM, actAt);
         interruption = by;
     }
 
@@ -73,22 +100,54 @@ public final class MachinePort implements Port {
         return "slots " + lowest + " to " + (lowest + span);
     }
 
+    /** The entry at which it looked too often, and how often: {@code 1128 times at slot 64}. */
+    public String lookedAt() {
+        return looksAtIt + " times at slot " + looked;
+    }
+
     /** The last failed check of the subject's own; empty where there was none. */
     public String warning() {
         return warning;
     }
 
     private void access(int slot) {
-        while (accesses >= stopAt) {
-            if (accesses >= limit) {
-                throw CallAborted.ENDLESS;
-            }
-            stopAt = limit;
-            interruption.before(accesses);
+        if (accesses >= stopAt) {
+            stop(slot);
         }
         accesses++;
         if (Integer.compareUnsigned(slot - lowest, span) > 0) {
             throw CallAborted.OUT_OF_RANGE;
+        }
+    }
+
+    private void stop(int slot) {
+        while (accesses >= actAt) {
+            if (accesses >= limit) {
+                throw CallAborted.ENDLESS;
+            }
+            actAt = limit;
+            interruption.before(accesses);
+        }
+        stopAt = Math.min(WATCHED_FROM, actAt);
+        if (accesses >= WATCHED_FROM) {
+            watch(slot);
+        }
+    }
+
+    private void watch(int slot) {
+        if (stores != log.stores()) {
+            stores = log.stores();
+            looks = 0;
+            looked = -1;
+        }
+        looks++;
+        if (slot == looked) {
+            if (++looksAtIt > retriesMax) {
+                throw CallAborted.UNCHANGED;
+            }
+        } else if ((looks & looks - 1) == 0) {
+            looked = slot;
+            looksAtIt = 1;
         }
     }
 
@@ -176,7 +235,7 @@ public final class MachinePort implements Port {
 
     @Override
     public boolean undisturbed() {
-        return stopAt == limit;
+        return actAt == limit;
     }
 
     @Override

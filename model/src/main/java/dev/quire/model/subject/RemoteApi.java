@@ -4,6 +4,7 @@ import dev.quire.model.machine.Memory;
 import dev.quire.model.operation.Operation;
 import dev.quire.model.range.RangeApi;
 import dev.quire.model.range.Setup;
+import java.util.Optional;
 
 /**
  * A range API that runs outside of this JVM: it is told the configuration, may lack functions, and
@@ -18,6 +19,12 @@ public interface RemoteApi extends RangeApi, AutoCloseable {
 
     /** Another instance of the implementation, for another thread. */
     RemoteApi apart();
+
+    /** How often a call may look at an entry while nobody stores to any. */
+    int retriesMax();
+
+    /** The read of a CPU that stands where it is preempted; none if it must run again. */
+    Optional<StandingRead> standing(int cpu);
 
     /** Whether it has all the functions that an operation calls. */
     boolean offers(Operation operation);

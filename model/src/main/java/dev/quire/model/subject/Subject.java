@@ -1,9 +1,11 @@
 package dev.quire.model.subject;
 
+import dev.quire.model.machine.MachinePort;
 import dev.quire.model.machine.Memory;
 import dev.quire.model.operation.Operation;
 import dev.quire.model.range.RangeApi;
 import dev.quire.model.range.Setup;
+import java.util.Optional;
 
 /**
  * An implementation under test.
@@ -27,9 +29,19 @@ public record Subject(
         }
     }
 
+    /** The read of a CPU that stands where it is preempted, if an opened API knows such a thing. */
+    public static Optional<StandingRead> standing(RangeApi opened, int cpu) {
+        return opened instanceof RemoteApi remote ? remote.standing(cpu) : Optional.empty();
+    }
+
     /** Whether it has all the functions that an operation calls. */
     public boolean offers(Operation operation) {
         return !(api instanceof RemoteApi remote) || remote.offers(operation);
+    }
+
+    /** How often a call may look at an entry while nobody stores to any. */
+    public int retriesMax() {
+        return api instanceof RemoteApi remote ? remote.retriesMax() : MachinePort.RETRIES_MAX;
     }
 
     /** Whether it runs outside of this JVM, so that others may end it or slow it down. */

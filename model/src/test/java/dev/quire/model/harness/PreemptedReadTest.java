@@ -45,7 +45,7 @@ final class PreemptedReadTest {
         memory.put(3, 30);
         memory.put(4, 40);
         port.begin(1, 1_000, 0, 15);
-        read.begin();
+        read.begin(false);
     }
 
     private static void preempted(Executable reading) {
@@ -143,7 +143,7 @@ final class PreemptedReadTest {
         read.goOn(1);
         read.read(3);
         memory.put(3, 31);
-        read.begin();
+        read.begin(false);
         read.goOn(1);
         assertEquals(31, read.read(3));
     }

@@ -117,6 +117,11 @@ final class ScriptedFault {
                     port.read(64);
                 }
             }
+            case "retry" -> {
+                while (true) {
+                    port.compareExchange(64, 1, 2);
+                }
+            }
             case "binary" -> {
                 byte[] bytes = new byte[1000];
                 new Random(1).nextBytes(bytes);

@@ -25,7 +25,8 @@ import java.util.Map;
 /**
  * A built-in subject or a seeded bug as a process: arguments are its name, and {@code CALL:FAULT}
  * or {@code CALL:FAULT:N} for what it does wrong at access N of a call; see {@link ScriptedFault}.
- * {@code calls=A,B} makes it say that it has these functions only.
+ * {@code calls=A,B} makes it say that it has these functions only, {@code stateless=0} that reads
+ * are to run again.
  */
 public final class ScriptedSubject {
     private static final String ALL =
@@ -47,6 +48,7 @@ public final class ScriptedSubject {
     private final Subject subject;
     private final RangeApi api;
     private final String calls;
+    private final String stateless;
     private final Map<Integer, AddressSpace> mms = new HashMap<>();
     private final List<Folio> folios = new ArrayList<>();
     private Folios owners = new Folios(List.of());
@@ -61,13 +63,17 @@ public final class ScriptedSubject {
         this.api = subject.api();
         String only = "";
         String wrong = "";
+        String keeps = "stateless=1";
         for (int i = 1; i < args.length; i++) {
             if (args[i].startsWith("calls=")) {
                 only = args[i];
+            } else if (args[i].startsWith("stateless=")) {
+                keeps = args[i];
             } else {
                 wrong = args[i];
             }
         }
+        this.stateless = keeps;
         this.calls = only.isEmpty() ? ALL : only;
         this.fault = ScriptedFault.of(wrong, this);
     }
@@ -193,7 +199,7 @@ public final class ScriptedSubject {
                                         : BreakBeforeMake.NEEDED);
             }
         }
-        out.print("hello scripted " + calls + " stateless=1 new-key=0x7");
+        out.print("hello scripted " + calls + " " + stateless + " new-key=0x7");
         out.print(subject.contVisible() ? " cont-visible=1" : " cont-visible=0");
         out.print(subject.foldsExactly() ? " folds-exactly=1\n" : "\n");
     }

@@ -36,6 +36,12 @@ final class ProcessArguments {
     private Optional<String> callAccesses = Optional.empty();
 
     @Option(
+            names = "--call-retries",
+            paramLabel = "N",
+            description = "How often it may look at what nobody changes. Default: 1000.")
+    private Optional<String> callRetries = Optional.empty();
+
+    @Option(
             names = "--shared-memory",
             description = "Talk to a process over shared memory, if it knows that: faster.")
     private boolean sharedMemory;
@@ -54,15 +60,15 @@ final class ProcessArguments {
                     callAccesses
                             .map(text -> Arguments.count("--call-accesses", text, 1, ACCESSES_MOST))
                             .orElse((long) usual.accessesMax());
+            long retries =
+                    callRetries
+                            .map(text -> Arguments.count("--call-retries", text, 1, ACCESSES_MOST))
+                            .orElse((long) usual.retriesMax());
             Optional<WireLog> log = wireLog.map(ProcessArguments::log);
             read =
                     Optional.of(
                             new ProcessOptions(
-                                    silence,
-                                    (int) accesses,
-                                    usual.retriesMax(),
-                                    sharedMemory,
-                                    log));
+                                    silence, (int) accesses, (int) retries, sharedMemory, log));
         }
         return read.get();
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +22,7 @@ class ProcessSubjectTest {
     @TempDir private Path folder;
 
     /** A built-in subject or a seeded bug in a process, with faults. */
-    private static String scripted(String arguments) {
+    static String scripted(String arguments) {
         return "process:"
                 + Path.of(System.getProperty("java.home"), "bin", "java")
                 + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx64m -cp '"
@@ -93,15 +94,17 @@ class ProcessSubjectTest {
     void hunt_processesKilled_startsThemAnew() throws InterruptedException {
         AtomicBoolean over = new AtomicBoolean();
         AtomicInteger kills = new AtomicInteger();
+        Random random = new Random(1);
         Thread killer =
                 new Thread(
                         () -> {
-                            while (!over.get() && kills.get() < 12) {
-                                pause();
+                            while (!over.get() && kills.get() < 20) {
+                                pause(random.nextInt(900));
                                 ProcessHandle.current()
                                         .descendants()
                                         .filter(ProcessSubjectTest::isScripted)
-                                        .findAny()
+                                        .skip(random.nextInt(3))
+                                        .findFirst()
                                         .filter(ProcessHandle::destroyForcibly)
                                         .ifPresent(killed -> kills.incrementAndGet());
                             }
@@ -115,9 +118,9 @@ class ProcessSubjectTest {
         assertTrue(kills.get() > 0);
     }
 
-    private static void pause() {
+    private static void pause(int millis) {
         try {
-            Thread.sleep(900);
+            Thread.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -12,8 +12,9 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>A call that nothing can disturb is lent the entries that it may read, and waits for nothing; a
  * call inside which others act waits at every access. Others act while an access is applied to the
- * port, so a call of theirs is nested here as it is there. Whatever goes wrong ends the process:
- * what it would say next is not known.
+ * port, so a call of theirs is nested here as it is there; or, in a process that is one CPU's, the
+ * call stands, and its access is applied later. Whatever goes wrong ends the process: what it would
+ * say next is not known.
  */
 final class Conversation {
     private static final byte[] CALL = bytes("call #");
@@ -49,6 +50,10 @@ final class Conversation {
     private long result;
     private long resultPte;
     private boolean hasResultPte;
+    private boolean leaves;
+    private boolean stands;
+    private int accessesStanding;
+    private String warnedStanding = "";
 
     Conversation(Child child, Transport transport, ProcessOptions options, Pace pace) {
         this.child = child;
@@ -66,15 +71,53 @@ final class Conversation {
         slots = slotsReadable;
         calls = 0;
         depth = 0;
+        stands = false;
         effects.clear();
         listen();
     }
 
-    /** Goes back to where nothing waits, as after a start. */
-    void calm() {
-        if (steps) {
-            steps = false;
-            transport.send(out.clear().text(STEP).decimal(0));
+    /** Goes back to where nothing stands or waits, as after a start; false if that fails. */
+    boolean calms() {
+        try {
+            unwind();
+            if (steps) {
+                steps = false;
+                transport.send(out.clear().text(STEP).decimal(0));
+            }
+            return true;
+        } catch (SubjectFailure | Transport.Gone e) {
+            return false;
+        }
+    }
+
+    /** Unwinds the call that stands, if one does. */
+    void unwind() {
+        if (!stands) {
+            return;
+        }
+        stands = false;
+        listen();
+        child.patience(Long.MAX_VALUE);
+        boolean known = false;
+        try {
+            unwind(begun);
+            known = true;
+        } catch (Line.Malformed e) {
+            throw failure(SubjectFailure.Kind.PROTOCOL, e.getMessage());
+        } catch (Transport.Gone e) {
+            throw gone();
+        } finally {
+            if (!known) {
+                child.end();
+            }
+        }
+    }
+
+    private void unwind(int number) {
+        transport.send(out.clear().text(ABORT).decimal(number));
+        receive(number);
+        if (in.verb != Verb.ABORTED) {
+            throw in.malformed("aborted #" + number);
         }
     }
 
@@ -122,6 +165,12 @@ final class Conversation {
         }
     }
 
+    /** Runs the call that was begun, or goes on with it; where the port ends it, it stands. */
+    void stand(Port port) {
+        leaves = true;
+        run(port);
+    }
+
     /** Runs the call that was begun, to its return. */
     void run(Port port) {
         int number = begun;
@@ -130,14 +179,18 @@ final class Conversation {
         }
         long startNanos = 0;
         if (depth++ == 0) {
-            recent.clear();
+            if (!stands) {
+                recent.clear();
+            }
             startNanos = System.nanoTime();
             listen();
             child.patience(startNanos + PATIENCE * options.silence().toNanos());
         }
         boolean known = false;
         try {
-            transport.send(call);
+            if (!stands) {
+                transport.send(call);
+            }
             serve(port, number);
             known = true;
         } catch (CallAborted e) {
@@ -181,31 +234,20 @@ final class Conversation {
 
     private void serve(Port port, int number) {
         int accesses = 0;
-        int reads = 0;
-        int looks = 0;
-        int looked = -1;
         String warned = "";
+        if (stands) {
+            stands = false;
+            accesses = accessesStanding;
+            warned = warnedStanding;
+            access(port, number, accesses, warned);
+        }
         while (true) {
             receive(number);
             if (++accesses > options.accessesMax()) {
                 throw failure(SubjectFailure.Kind.LIVELOCK, "more than " + accesses(accesses));
             }
             switch (in.verb) {
-                case READ -> {
-                    boolean mark = (++reads & reads - 1) == 0;
-                    looked = mark ? in.slot : looked;
-                    looks = mark ? 1 : looks + (in.slot == looked ? 1 : 0);
-                    if (looks > options.retriesMax()) {
-                        throw failure(
-                                SubjectFailure.Kind.LIVELOCK,
-                                "slot " + looked + " was read " + looks + " times, nobody stored");
-                    }
-                    access(port, number, accesses);
-                }
-                case WRITE, XCHG, CMPXCHG -> {
-                    reads = 0;
-                    access(port, number, accesses);
-                }
+                case READ, WRITE, XCHG, CMPXCHG -> access(port, number, accesses, warned);
                 case RETURN -> {
                     returned();
                     if (!warned.isEmpty()) {
@@ -231,7 +273,7 @@ final class Conversation {
     }
 
     /** Applies an access of the call, before which others may act; answers if it waits. */
-    private void access(Port port, int number, int accesses) {
+    private void access(Port port, int number, int accesses, String warned) {
         Verb verb = in.verb;
         int slot = in.slot;
         if (slot >= slots) {
@@ -248,6 +290,12 @@ final class Conversation {
                 default -> found = port.compareExchange(slot, in.value, in.next);
             }
         } catch (CallAborted e) {
+            if (leaves) {
+                stands = true;
+                accessesStanding = accesses;
+                warnedStanding = warned;
+                throw e;
+            }
             abort(e, number, waits, accesses);
             throw e;
         }
@@ -269,6 +317,10 @@ final class Conversation {
         boolean waits = waitsNow;
         int accesses = accessesBefore;
         while (!waits) {
+            if (why == CallAborted.UNCHANGED) {
+                String what = "it looks again and again at slot " + in.slot + ", nobody stores";
+                throw failure(SubjectFailure.Kind.LIVELOCK, what);
+            }
             if (why == CallAborted.ENDLESS || ++accesses > options.accessesMax()) {
                 throw failure(SubjectFailure.Kind.LIVELOCK, "more than " + accesses(accesses));
             }
@@ -284,11 +336,7 @@ final class Conversation {
                 default -> waits = steps;
             }
         }
-        transport.send(out.clear().text(ABORT).decimal(number));
-        receive(number);
-        if (in.verb != Verb.ABORTED) {
-            throw in.malformed("aborted #" + number);
-        }
+        unwind(number);
     }
 
     private void effect(Port port, int number) {

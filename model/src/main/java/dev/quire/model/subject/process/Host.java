@@ -8,11 +8,12 @@ import dev.quire.model.range.Vma;
 import dev.quire.model.subject.SubjectUnavailable;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The process of one thread, from one configuration to the next: started when it is needed, and
- * anew after it has ended.
+ * anew after it has ended; with those of CPUs whose reads stand while others run.
  */
 final class Host {
     private static final int STARTS_MAX = 10;
@@ -21,7 +22,8 @@ final class Host {
     private final String command;
     private final ProcessOptions options;
     private final List<String> words;
-    private final Conversation.Pace pace = new Conversation.Pace();
+    private final Conversation.Pace pace;
+    private final TreeMap<Integer, Host> ofCpus = new TreeMap<>();
     private final Incoming in = new Incoming();
     private final LineBuilder out = new LineBuilder();
 
@@ -38,8 +40,13 @@ final class Host {
      * @throws SubjectUnavailable if there is no such program
      */
     Host(String command, ProcessOptions options) {
+        this(command, options, new Conversation.Pace());
+    }
+
+    private Host(String command, ProcessOptions options, Conversation.Pace pace) {
         this.command = command;
         this.options = options;
+        this.pace = pace;
         this.words = CommandWords.of(command);
     }
 
@@ -48,8 +55,18 @@ final class Host {
         return new Host(command, options);
     }
 
+    /** The same command for a CPU of this thread; it ends when this one does. */
+    Host ofCpu(int cpu) {
+        return ofCpus.computeIfAbsent(cpu, key -> new Host(command, options, pace));
+    }
+
+    int retriesMax() {
+        return options.retriesMax();
+    }
+
     void hurry(boolean hurriesNow) {
         hurries = hurriesNow;
+        ofCpus.values().forEach(host -> host.hurry(hurries));
         if (conversation != null) {
             conversation.hurry(hurries);
         }
@@ -64,14 +81,16 @@ final class Host {
     }
 
     /**
-     * Makes the process forget everything but the configuration of a run.
+     * Makes the process forget everything but the configuration of a run; those of CPUs do so when
+     * they are needed.
      *
      * @throws SubjectUnavailable if it cannot be started, or does not answer
      */
     void restart(ProcessApi run) {
+        ofCpus.values().forEach(host -> host.knows = null);
         for (int starts = 1; starts <= STARTS_MAX; starts++) {
             try {
-                if (conversation == null || conversation.dead()) {
+                if (conversation == null || conversation.dead() || !conversation.calms()) {
                     close();
                     start(run.setup().machine());
                 }
@@ -94,7 +113,6 @@ final class Host {
         Setup setup = run.setup();
         child.silence(options.silence().toNanos());
         child.patience(Long.MAX_VALUE);
-        conversation.calm();
         transport.send(out.clear().text("reset"));
         expect(Verb.OK);
         if (!setup.machine().equals(machine)) {
@@ -204,13 +222,14 @@ final class Host {
 
     /** Lets the process end, if one runs. */
     void close() {
+        ofCpus.values().forEach(Host::close);
         if (conversation == null) {
             if (child != null) {
                 child.end();
             }
             return;
         }
-        if (!conversation.dead()) {
+        if (!conversation.dead() && conversation.calms()) {
             child.silence(TimeUnit.MILLISECONDS.toNanos(100));
             try {
                 transport.send(out.clear().text("bye"));

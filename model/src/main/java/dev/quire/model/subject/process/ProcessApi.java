@@ -10,7 +10,9 @@ import dev.quire.model.range.PteCopy;
 import dev.quire.model.range.Setup;
 import dev.quire.model.range.Vma;
 import dev.quire.model.subject.RemoteApi;
+import dev.quire.model.subject.StandingRead;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The range API of a process, as one run sees it: each method is a call of the protocol.
@@ -70,6 +72,18 @@ final class ProcessApi implements RemoteApi {
     @Override
     public RemoteApi apart() {
         return new ProcessApi(host.apart(), hello, asked, setup, memory);
+    }
+
+    @Override
+    public int retriesMax() {
+        return host.retriesMax();
+    }
+
+    @Override
+    public Optional<StandingRead> standing(int cpu) {
+        return hello.stateless()
+                ? Optional.of(new ProcessRead(host.ofCpu(cpu), this, memory))
+                : Optional.empty();
     }
 
     @Override
@@ -200,15 +214,9 @@ final class ProcessApi implements RemoteApi {
                     : RemoteApi.super.folioPteBatchFlags(port, slot, copy, maxNr, flags);
         }
         LineBuilder line = begin(port, Function.FOLIO_PTE_BATCH_FLAGS, slot, maxNr);
-        line.text(Keys.PTE_KEY)
-                .hex(copy.pte)
-                .text(Keys.MAX_NR)
-                .decimal(maxNr)
-                .text(Keys.FLAGS)
-                .hex(flags);
-        Conversation process = run(port);
-        copy.pte = process.resultPte(copy.pte);
-        return (int) process.result();
+        line.text(Keys.PTE_KEY).hex(copy.pte).text(Keys.MAX_NR).decimal(maxNr);
+        line.text(Keys.FLAGS).hex(flags);
+        return batch(port, copy);
     }
 
     @Override
@@ -218,6 +226,10 @@ final class ProcessApi implements RemoteApi {
         }
         LineBuilder line = begin(port, Function.FOLIO_PTE_BATCH, slot, maxNr);
         line.text(Keys.PTE_KEY).hex(copy.pte).text(Keys.MAX_NR).decimal(maxNr);
+        return batch(port, copy);
+    }
+
+    private int batch(Port port, PteCopy copy) {
         Conversation process = run(port);
         copy.pte = process.resultPte(copy.pte);
         return (int) process.result();
@@ -282,11 +294,8 @@ final class ProcessApi implements RemoteApi {
     @Override
     public long getAndClearFullPtes(
             Port port, AddressSpace mm, long addr, int slot, int nr, boolean full) {
-        begin(port, Function.GET_AND_CLEAR_FULL_PTES, mm, addr, slot, nr)
-                .text(Keys.NR)
-                .decimal(nr)
-                .text(Keys.FULL)
-                .hex(bit(full));
+        LineBuilder line = begin(port, Function.GET_AND_CLEAR_FULL_PTES, mm, addr, slot, nr);
+        line.text(Keys.NR).decimal(nr).text(Keys.FULL).hex(bit(full));
         return value(port);
     }
 
@@ -303,11 +312,8 @@ final class ProcessApi implements RemoteApi {
     @Override
     public void clearFullPtes(
             Port port, AddressSpace mm, long addr, int slot, int nr, boolean full) {
-        begin(port, Function.CLEAR_FULL_PTES, mm, addr, slot, nr)
-                .text(Keys.NR)
-                .decimal(nr)
-                .text(Keys.FULL)
-                .hex(bit(full));
+        LineBuilder line = begin(port, Function.CLEAR_FULL_PTES, mm, addr, slot, nr);
+        line.text(Keys.NR).decimal(nr).text(Keys.FULL).hex(bit(full));
         run(port);
     }
 
@@ -349,11 +355,8 @@ final class ProcessApi implements RemoteApi {
     @Override
     public void clearYoungDirtyPtes(
             Port port, AddressSpace mm, long addr, int slot, int nr, int flags) {
-        begin(port, Function.CLEAR_YOUNG_DIRTY_PTES, mm, addr, slot, nr)
-                .text(Keys.NR)
-                .decimal(nr)
-                .text(Keys.FLAGS)
-                .hex(flags);
+        LineBuilder line = begin(port, Function.CLEAR_YOUNG_DIRTY_PTES, mm, addr, slot, nr);
+        line.text(Keys.NR).decimal(nr).text(Keys.FLAGS).hex(flags);
         run(port);
     }
 
@@ -406,24 +409,17 @@ final class ProcessApi implements RemoteApi {
             RemoteApi.super.ptepModifyProtCommit(port, mm, addr, slot, old, pte);
             return;
         }
-        begin(port, Function.PTEP_MODIFY_PROT_COMMIT, mm, addr, slot, 1)
-                .text(Keys.OLD)
-                .hex(given(port, old))
-                .text(Keys.NEW)
-                .hex(given(port, pte));
+        LineBuilder line = begin(port, Function.PTEP_MODIFY_PROT_COMMIT, mm, addr, slot, 1);
+        line.text(Keys.OLD).hex(given(port, old)).text(Keys.NEW).hex(given(port, pte));
         run(port);
     }
 
     @Override
     public void modifyProtCommitPtes(
             Port port, AddressSpace mm, long addr, int slot, long old, long pte, int nr) {
-        begin(port, Function.MODIFY_PROT_COMMIT_PTES, mm, addr, slot, nr)
-                .text(Keys.OLD)
-                .hex(given(port, old))
-                .text(Keys.NEW)
-                .hex(given(port, pte))
-                .text(Keys.NR)
-                .decimal(nr);
+        LineBuilder line = begin(port, Function.MODIFY_PROT_COMMIT_PTES, mm, addr, slot, nr);
+        line.text(Keys.OLD).hex(given(port, old)).text(Keys.NEW).hex(given(port, pte));
+        line.text(Keys.NR).decimal(nr);
         run(port);
     }
 

@@ -1,5 +1,6 @@
 package dev.quire.model.subject.process;
 
+import dev.quire.model.machine.MachinePort;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -8,7 +9,8 @@ import java.util.Optional;
  *
  * @param silence how long it may say nothing; a call may take ten times that
  * @param accessesMax how many accesses it may make in a call
- * @param retriesMax how often a call may look at an entry that nobody changes
+ * @param retriesMax how often a call may look at an entry while nobody stores, beside eight times
+ *     for each entry of a block
  * @param sharedMemory whether to offer it, where the process knows it
  * @param log where the conversation is written down
  */
@@ -20,7 +22,12 @@ public record ProcessOptions(
         Optional<WireLog> log) {
     /** What holds unless something else is asked for. */
     public static final ProcessOptions USUAL =
-            new ProcessOptions(Duration.ofSeconds(2), 100_000, 10_000, false, Optional.empty());
+            new ProcessOptions(
+                    Duration.ofSeconds(2),
+                    100_000,
+                    MachinePort.RETRIES_MAX,
+                    false,
+                    Optional.empty());
 
     public ProcessOptions {
         if (silence.isNegative() || silence.isZero()) {
