@@ -14,6 +14,7 @@ final class CallChecks {
     private final Memory memory;
     private final StepLog log;
     private final Findings findings;
+    private final FlushCause cause;
 
     CallChecks(Checks.Context context, Findings findings) {
         this.geometry = context.setup().machine().geometry();
@@ -21,6 +22,7 @@ final class CallChecks {
         this.memory = context.memory();
         this.log = context.log();
         this.findings = findings;
+        this.cause = new FlushCause(log);
     }
 
     void checkWarning(MachinePort port) {
@@ -59,19 +61,17 @@ final class CallChecks {
                 after = store;
             }
         }
-        boolean done =
-                log.invalidated(
-                        step.operation.mm(),
-                        memory.addr(start),
-                        memory.addr(start) + ((long) (end - start) << geometry.pageShift()),
-                        after,
-                        log.stores(),
-                        local);
-        if (!done) {
+        int mm = step.operation.mm();
+        long from = memory.addr(start);
+        long to = from + ((long) (end - start) << geometry.pageShift());
+        if (!log.invalidated(mm, from, to, after, log.stores(), local)) {
             findings.add(
                     Invariant.FLUSH_OWED,
                     start,
-                    "the call owes an invalidation of " + (end - start) + " pages from here");
+                    "the call owes an invalidation of "
+                            + (end - start == 1 ? "this page" : end - start + " pages from here")
+                            + (local ? ": " : " on all cpus: ")
+                            + cause.of(mm, from, to, after, log.stores()));
         }
     }
 

@@ -152,13 +152,13 @@ public final class MachinePort implements Port {
 
     @Override
     public void invalidate(int mm, long start, long end, long stride, int flags) {
-        log.invalidate(mm, start, end, flags);
+        log.invalidate(mm, start, end, stride, flags);
         tlb.invalidate(cpu, mm, start, end, stride, flags);
     }
 
     @Override
     public void barrier(int kind) {
-        log.barrier();
+        log.barrier(kind);
         if (kind == BARRIER_DSB) {
             tlb.complete(cpu);
         }
