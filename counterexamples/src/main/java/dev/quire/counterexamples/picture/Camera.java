@@ -1,6 +1,6 @@
 package dev.quire.counterexamples.picture;
 
-import dev.quire.counterexamples.replay.StepListener;
+import dev.quire.counterexamples.replay.ToldSteps;
 import dev.quire.counterexamples.trace.Trace;
 import dev.quire.model.entry.Encoding;
 import dev.quire.model.geometry.Geometry;
@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.function.IntFunction;
 
 /** Takes a frame of every step: the blocks that it changed, on both sides. */
-final class Camera implements StepListener {
+final class Camera extends ToldSteps {
     private final List<Step> steps;
     private final Geometry geometry;
     private final Encoding encoding;
@@ -43,6 +43,7 @@ final class Camera implements StepListener {
 
     @Override
     public void before(int number, LockStep run) {
+        super.before(number, run);
         run.checkAll(inFull);
     }
 
@@ -50,7 +51,8 @@ final class Camera implements StepListener {
     public void after(int number, LockStep run, Outcome outcome) {
         boolean failed = outcome == Outcome.FAILED;
         Map<Integer, Demand> wrong = failed ? wrong(run) : Map.of();
-        frame(number, failed, run.memory(), slot -> Cell.of(run.pages(), slot), wrong);
+        List<String> told = lines(steps.get(number - 1));
+        frame(number, told, failed, run.memory(), slot -> Cell.of(run.pages(), slot), wrong);
     }
 
     /** Takes a last frame: what two ways leave that start from where the run has ended. */
@@ -60,11 +62,13 @@ final class Camera implements StepListener {
             wrong.put(one.slot(row.mm(), row.addr()), Demand.NONE);
         }
         reference = subject.clone();
-        frame(verdict.step(), true, one, slot -> Cell.of(encoding, other.raw(slot)), wrong);
+        List<String> told = steps.get(verdict.step() - 1).lines();
+        frame(verdict.step(), told, true, one, slot -> Cell.of(encoding, other.raw(slot)), wrong);
     }
 
     private void frame(
             int number,
+            List<String> told,
             boolean failed,
             Memory memory,
             IntFunction<Cell> other,
@@ -81,7 +85,7 @@ final class Camera implements StepListener {
                 blocks.add(block);
             }
         }
-        frames.add(new Frame(number, steps.get(number - 1), failed, blocks));
+        frames.add(new Frame(number, steps.get(number - 1), told, failed, blocks));
     }
 
     /** What the verdict asks of each page that it names. */

@@ -31,7 +31,7 @@ enum Demand {
         boolean young = shows(verdict, row, geometry, "young");
         boolean dirty = shows(verdict, row, geometry, "dirty");
         return switch (verdict.invariant()) {
-            case DIRTY_NOT_LOST -> dirty ? NONE : DIRTY;
+            case DIRTY_NOT_LOST, STORE_NOT_LOST -> dirty ? NONE : DIRTY;
             case DIRTY_NOT_INVENTED -> dirty ? CLEAN : NONE;
             case YOUNG_IN_BOUNDS -> young ? OLD : YOUNG;
             case YOUNG_CLEARED -> young ? OLD : NONE;

@@ -54,7 +54,12 @@ public record FailureReport(
         text.append('\n');
         steps(text);
         boolean severalMms = trace.setup().mms().size() > 1;
-        text.append(new RowTable(verdict, trace.setup().machine().geometry(), severalMms).text());
+        boolean inRows = verdict.order().isEmpty() && verdict.kept().isEmpty();
+        if (inRows || verdict.rows().stream().anyMatch(Verdict.Row::wrong)) {
+            text.append(
+                    new RowTable(verdict, trace.setup().machine().geometry(), severalMms).text());
+        }
+        text.append(OrderLines.text(verdict));
         replay.ifPresent(line -> text.append("replay     ").append(line).append('\n'));
         trace.provenance()
                 .search()

@@ -2,7 +2,6 @@ package dev.quire.counterexamples.picture;
 
 import dev.quire.counterexamples.trace.Trace;
 import dev.quire.model.geometry.Numbers;
-import dev.quire.model.operation.Act;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -63,9 +62,9 @@ public final class FilmStrip {
         line("");
         line(
                 String.format(Locale.ROOT, "%2s %3d  ", frame.failed() ? ">>" : "", frame.number())
-                        + frame.step().operation().text());
-        for (Act act : frame.step().acts()) {
-            line(INDENT + "  " + act.text());
+                        + frame.told().get(0));
+        for (String act : frame.told().subList(1, frame.told().size())) {
+            line(INDENT + "  " + act);
         }
         if (frame.blocks().isEmpty()) {
             line(INDENT + "no entry changes");
@@ -145,6 +144,7 @@ public final class FilmStrip {
 
     private void end() {
         line("");
+        film.replay().verdict().ifPresent(verdict -> text.append(OrderLines.text(verdict)));
         line(
                 film.replay()
                         .verdict()

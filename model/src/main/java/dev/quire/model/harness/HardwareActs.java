@@ -1,6 +1,5 @@
 package dev.quire.model.harness;
 
-import dev.quire.model.entry.Encoding;
 import dev.quire.model.geometry.Geometry;
 import dev.quire.model.invariant.Checks;
 import dev.quire.model.invariant.StepRecord;
@@ -18,7 +17,6 @@ import java.util.Arrays;
 /** The hardware accesses of one step, and what the reference must know of those that completed. */
 final class HardwareActs {
     private final Geometry geometry;
-    private final Encoding encoding;
     private final Memory memory;
     private final Tlb tlb;
     private final Walker walker;
@@ -34,7 +32,8 @@ final class HardwareActs {
     private long fillsBefore;
     private int stored;
     private int[] storedSlots = new int[4];
-    private long[] storedFrames = new long[4];
+    private int[] storedCpus = new int[4];
+    private long[] storedPtes = new long[4];
 
     HardwareActs(
             MachineSpec spec,
@@ -46,7 +45,6 @@ final class HardwareActs {
             Reference reference,
             GoalWatch goals) {
         this.geometry = spec.geometry();
-        this.encoding = spec.encoding();
         this.memory = memory;
         this.tlb = tlb;
         this.checks = checks;
@@ -99,7 +97,7 @@ final class HardwareActs {
         completed(step, slot, how == Walker.UNSEEN ? bits & Bounds.MAY : bits);
         boolean stored = how == Walker.UNSEEN && act.call() == Call.WRITE;
         if (stored && !tlb.mayLoseStores(walker.kept(), slot)) {
-            unseen(slot, encoding.pfn(tlb.pte(walker.kept(), slot)));
+            unseen(slot, act.cpu(), tlb.pte(walker.kept(), slot));
         }
         return true;
     }
@@ -120,13 +118,15 @@ final class HardwareActs {
         raised[completed++] = bits;
     }
 
-    private void unseen(int slot, long pfn) {
+    private void unseen(int slot, int cpu, long pte) {
         if (stored == storedSlots.length) {
             storedSlots = Arrays.copyOf(storedSlots, 2 * stored);
-            storedFrames = Arrays.copyOf(storedFrames, 2 * stored);
+            storedCpus = Arrays.copyOf(storedCpus, 2 * stored);
+            storedPtes = Arrays.copyOf(storedPtes, 2 * stored);
         }
         storedSlots[stored] = slot;
-        storedFrames[stored++] = pfn;
+        storedCpus[stored] = cpu;
+        storedPtes[stored++] = pte;
     }
 
     private void fill(Operation act, StepRecord step, int slot, int through) {
@@ -186,7 +186,7 @@ final class HardwareActs {
                             && storedSlots[i]
                                     < geometry.blockStart(step.end - 1) + geometry.blockEntries();
             if (!cleared) {
-                checks.checkStored(step, storedSlots[i], storedFrames[i]);
+                checks.checkStored(step, storedSlots[i], storedCpus[i], storedPtes[i]);
             }
         }
         if (!tlb.isEmpty()) {

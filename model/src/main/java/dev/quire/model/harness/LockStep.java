@@ -52,6 +52,7 @@ public final class LockStep {
     private final Reference reference;
     private final Transaction transaction = new Transaction();
     private final Contract contract;
+    private final Checks.Context context;
     private final Checks checks;
     private final SubjectCalls subjectCalls;
     private final ReferenceCalls referenceCalls;
@@ -62,6 +63,7 @@ public final class LockStep {
     private final BlockView view;
     private final Reach reach;
 
+    private Doing doing = Doing.UNTOLD;
     private boolean checksAll;
     private int steps;
     private Verdict verdict;
@@ -81,7 +83,7 @@ public final class LockStep {
         Folios folios = new Folios(setup.folios());
         this.reference = new Reference(geometry, memory.slots(), folios);
         this.contract = new Contract(setup, memory, reference, transaction);
-        Checks.Context context =
+        this.context =
                 new Checks.Context(
                         setup,
                         memory,
@@ -145,6 +147,13 @@ public final class LockStep {
     /** Checks every block after every step, not only the touched ones. */
     public void checkAll(boolean all) {
         checksAll = all;
+    }
+
+    /** From now on it is told what each step did, which costs; what this returns knows it. */
+    public ActAccount tell() {
+        ActAccount account = new ActAccount(context, walker);
+        doing = account;
+        return account;
     }
 
     public Setup setup() {
@@ -232,7 +241,9 @@ public final class LockStep {
         if (verdict != null) {
             throw new IllegalStateException("a failed run must be reset first");
         }
+        doing.begin();
         Outcome outcome = run(0, operation, acts);
+        doing.end(operation, frames[0].port);
         if (outcome == Outcome.PASSED || outcome == Outcome.FAILED) {
             steps++;
         }
@@ -290,7 +301,8 @@ public final class LockStep {
 
     /** An access, whose fault is handled if it asks for that; then it must not fault again. */
     private Outcome access(Frame frame, Operation operation) {
-        if (frame.hardware.act(operation, frame.step) || !operation.has(Operation.FAULT)) {
+        if (doing.hardware(frame.hardware, operation, frame.step)
+                || !operation.has(Operation.FAULT)) {
             return judge(frame);
         }
         StepRecord step = frame.step;
@@ -308,7 +320,7 @@ public final class LockStep {
         }
         clearLog();
         frame.begin(operation, List.of());
-        if (!frame.hardware.act(operation, step)) {
+        if (!doing.hardware(frame.hardware, operation, frame.step)) {
             String why = "the access faults again after its fault was handled";
             return frame.failed(Verdict.Kind.LIVELOCK, Invariant.LIVE, why, step);
         }
@@ -367,7 +379,6 @@ public final class LockStep {
         private final StepRecord step = new StepRecord();
         private final Moments moments = new Moments();
         private final Checks.Eye eye = reference::see;
-        private List<Act> acts = List.of();
         private int next;
         private Outcome inside = Outcome.PASSED;
         private final HardwareActs hardware =
@@ -391,12 +402,12 @@ public final class LockStep {
                 step.to = memory.slot(operation.mm(), operation.value());
             }
             reach.begin(port, step);
-            acts = inside;
+            step.acts = inside;
             next = 0;
             this.inside = Outcome.PASSED;
             hardware.clear();
-            if (!acts.isEmpty()) {
-                port.interruptAt(acts.get(0).access(), this);
+            if (!inside.isEmpty()) {
+                port.interruptAt(inside.get(0).access(), this);
             }
         }
 
@@ -424,20 +435,8 @@ public final class LockStep {
         }
 
         private Outcome aborted(CallAborted why, StepRecord what, MachinePort by) {
-            return why.endless()
-                    ? failed(Verdict.Kind.LIVELOCK, Invariant.LIVE, endless(why, by), what)
-                    : failed(
-                            Verdict.Kind.VIOLATION,
-                            Invariant.READS_IN_RANGE,
-                            "the call reached for a slot outside its range and blocks: "
-                                    + by.reach(),
-                            what);
-        }
-
-        private String endless(CallAborted why, MachinePort by) {
-            return why == CallAborted.UNCHANGED
-                    ? "the call looked " + by.lookedAt() + ", and nobody stored"
-                    : "the call made " + MachinePort.ACCESSES_MAX + " accesses and did not end";
+            verdict = verdict == null ? verdicts.aborted(why, by, what, steps + 1) : verdict;
+            return Outcome.FAILED;
         }
 
         private Outcome failed(
@@ -451,31 +450,37 @@ public final class LockStep {
         @Override
         public void before(int access) {
             runActs(access);
-            if (next < acts.size()) {
-                port.interruptAt(acts.get(next).access(), this);
+            if (next < step.acts.size()) {
+                port.interruptAt(step.acts.get(next).access(), this);
             }
         }
 
         private void runActs(int access) {
-            while (next < acts.size() && acts.get(next).access() <= access) {
-                Operation act = acts.get(next++).operation();
+            while (next < step.acts.size() && step.acts.get(next).access() <= access) {
+                log.act(next);
+                Act act = step.acts.get(next++);
                 if (verdict != null || inside != Outcome.PASSED) {
                     return;
                 }
-                act(act, access != Integer.MAX_VALUE);
+                boolean within = access != Integer.MAX_VALUE;
+                doing.begin(next - 1, within);
+                act(act.operation(), within);
             }
         }
 
         private void act(Operation act, boolean within) {
             if (act.call() == Call.PTEP_GET_LOCKLESS || act.call() == Call.RESUME) {
                 boolean cuts = within && port.accesses() > 0 && !step.call.reads();
-                ended(lockless.run(act, step, cuts ? steps : -1), lockless.of(act.cpu()));
+                int cut = cuts ? steps : -1;
+                CallAborted why = doing.lockless(lockless, act, step, cut);
+                ended(why, lockless.of(act.cpu()));
             } else if (step.call == Call.PTEP_GET_LOCKLESS) {
                 Outcome outcome = run(depth + 1, act, List.of());
                 inside = outcome == Outcome.ILLEGAL ? Outcome.ILLEGAL_ACT : outcome;
+                doing.nested(act, outcome, frames[depth + 1].port);
                 moment();
             } else {
-                boolean completed = hardware.act(act, step);
+                boolean completed = doing.hardware(hardware, act, step);
                 goals.inside(completed && within && port.accesses() > 0);
             }
         }

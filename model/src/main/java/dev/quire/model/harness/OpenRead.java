@@ -79,6 +79,11 @@ final class OpenRead {
                 && step.operation.addr() == resume.addr();
     }
 
+    /** How many reads it has made. */
+    int reads() {
+        return read.reads();
+    }
+
     /** Forgets it; it is not judged. */
     void drop() {
         begun = false;

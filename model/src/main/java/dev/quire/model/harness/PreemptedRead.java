@@ -32,6 +32,11 @@ final class PreemptedRead implements Port {
         stands = whereItStands;
     }
 
+    /** How many reads it has made since it began. */
+    int reads() {
+        return count;
+    }
+
     /** It goes on for so many reads. */
     void goOn(int reads) {
         given = 0;

@@ -14,6 +14,10 @@ import java.util.List;
  * @param operation the last call
  * @param message what was expected and what was found, where the invariant does not hold
  * @param rows the pages on which the sides differ or which the step touched
+ * @param order where the entries do not show it: the step's stores near the slot, invalidations,
+ *     barriers and acts, in their order, one line each; else empty
+ * @param kept where it is about translations: what CPUs keep there after the step, beside the
+ *     entry, one line each; else empty
  */
 public record Verdict(
         Kind kind,
@@ -21,9 +25,24 @@ public record Verdict(
         int step,
         Operation operation,
         String message,
-        List<Row> rows) {
+        List<Row> rows,
+        List<String> order,
+        List<String> kept) {
     public Verdict {
         rows = List.copyOf(rows);
+        order = List.copyOf(order);
+        kept = List.copyOf(kept);
+    }
+
+    /** A failure that the pages show. */
+    public Verdict(
+            Kind kind,
+            Invariant invariant,
+            int step,
+            Operation operation,
+            String message,
+            List<Row> rows) {
+        this(kind, invariant, step, operation, message, rows, List.of(), List.of());
     }
 
     /** What tells two failures apart: kind, invariant, name of the last call. */

@@ -8,6 +8,8 @@ import dev.quire.model.invariant.Checks;
 import dev.quire.model.invariant.Findings;
 import dev.quire.model.invariant.Invariant;
 import dev.quire.model.invariant.StepRecord;
+import dev.quire.model.machine.CallAborted;
+import dev.quire.model.machine.MachinePort;
 import dev.quire.model.machine.Memory;
 import dev.quire.model.machine.StepLog;
 import dev.quire.model.range.Pages;
@@ -22,6 +24,7 @@ final class Verdicts {
     private final Memory memory;
     private final StepLog log;
     private final Pages pages;
+    private final StepOrder order;
 
     Verdicts(Checks.Context context) {
         this.geometry = context.setup().machine().geometry();
@@ -29,24 +32,33 @@ final class Verdicts {
         this.memory = context.memory();
         this.log = context.log();
         this.pages = context.pages();
+        this.order = new StepOrder(context);
     }
 
     Verdict violation(Findings findings, StepRecord step, int number) {
         List<Findings.Violation> sorted = findings.sorted();
         Findings.Violation first = sorted.get(0);
         TreeSet<Integer> wrong = new TreeSet<>();
+        TreeSet<Integer> guilty = new TreeSet<>();
         for (Findings.Violation violation : sorted) {
-            if (violation.slot() >= 0) {
+            if (violation.slot() >= 0 && violation.invariant().showsInEntries()) {
                 wrong.add(violation.slot());
             }
+            if (violation.slot() >= 0 && violation.invariant() == first.invariant()) {
+                guilty.add(violation.slot());
+            }
         }
+        boolean ordered = !first.invariant().showsInEntries() && !step.call.reads();
+        boolean flush = first.invariant().ofTranslations();
         return new Verdict(
                 Verdict.Kind.VIOLATION,
                 first.invariant(),
                 number,
                 step.operation,
                 place(first) + first.detail(),
-                rows(step, wrong));
+                rows(step, wrong),
+                ordered || flush ? order.lines(step, guilty) : List.of(),
+                flush ? order.kept(guilty) : List.of());
     }
 
     private String place(Findings.Violation violation) {
@@ -59,6 +71,25 @@ final class Verdicts {
             Verdict.Kind kind, Invariant invariant, String message, StepRecord step, int number) {
         return new Verdict(
                 kind, invariant, number, step.operation, message, rows(step, new TreeSet<>()));
+    }
+
+    /** Of a call that its port has ended. */
+    Verdict aborted(CallAborted why, MachinePort by, StepRecord step, int number) {
+        if (why.endless()) {
+            String endless =
+                    why == CallAborted.UNCHANGED
+                            ? "the call looked " + by.lookedAt() + ", and nobody stored"
+                            : "the call made "
+                                    + MachinePort.ACCESSES_MAX
+                                    + " accesses and did not end";
+            return dead(Verdict.Kind.LIVELOCK, Invariant.LIVE, endless, step, number);
+        }
+        return dead(
+                Verdict.Kind.VIOLATION,
+                Invariant.READS_IN_RANGE,
+                "the call reached for a slot outside its range and blocks: " + by.reach(),
+                step,
+                number);
     }
 
     /** The pages of the blocks that the step touched. */

@@ -15,6 +15,7 @@ final class CallChecks {
     private final Memory memory;
     private final StepLog log;
     private final Findings findings;
+    private final FlushCause cause;
 
     CallChecks(Checks.Context context, Findings findings) {
         this.geometry = context.setup().machine().geometry();
@@ -22,6 +23,7 @@ final class CallChecks {
         this.memory = context.memory();
         this.log = context.log();
         this.findings = findings;
+        this.cause = new FlushCause(log);
     }
 
     void checkWarning(MachinePort port) {
@@ -64,9 +66,17 @@ final class CallChecks {
             return;
         }
         for (int slot = start; slot < end; slot++) {
-            if (owes(step, slot) && !invalidated(slot, slot + 1, lastStore(slot), local)) {
+            int last = lastStore(slot);
+            if (owes(step, slot) && !invalidated(slot, slot + 1, last, local)) {
+                int mm = memory.mm(slot);
+                long addr = memory.addr(slot);
+                long past = addr + geometry.pageSize();
                 findings.add(
-                        Invariant.FLUSH_OWED, slot, "the call owes an invalidation of the page");
+                        Invariant.FLUSH_OWED,
+                        slot,
+                        "the call owes an invalidation of this page"
+                                + (local ? ": " : " on all cpus: ")
+                                + cause.of(mm, addr, past, last, log.stores()));
                 return;
             }
         }

@@ -90,9 +90,9 @@ public final class Checks {
         tlbs.check(step, fillsBefore);
     }
 
-    /** Judges a store to the page of a slot through a translation of this frame. */
-    public void checkStored(StepRecord step, int slot, long pfn) {
-        tlbs.stored(step, slot, pfn);
+    /** Judges a store of a CPU to the page of a slot, of which it keeps this descriptor. */
+    public void checkStored(StepRecord step, int slot, int cpu, long pte) {
+        tlbs.stored(step, slot, cpu, pte);
     }
 
     /** Judges every block. */

@@ -51,14 +51,16 @@ public enum Invariant {
     BREAK_BEFORE_MAKE(
             41,
             "break-before-make",
-            "a change of size, frame, memory type or to global goes through none and a flush"),
+            "a change of block size, frame, memory type or shareability, or to global, goes through"
+                    + " none, and a flush where the machine needs one"),
     CONVERSION_UNIFORM(
             42, "conversion-uniform", "the entries of one conversion agree on young and dirty"),
     FOLD_EXACT(43, "fold-exact", "a block is contiguous if and only if the rules fold it"),
     NO_STALE_TRANSLATION(
             44,
             "no-stale-translation",
-            "after a flush no CPU keeps a translation that permits more than its entry"),
+            "after a flush no CPU keeps a translation that was there before it, or one that permits"
+                    + " more than its entry"),
     ONE_SIZE_KEPT(46, "one-size-kept", "no CPU keeps a block and a single entry for one address"),
     FLUSH_REACHES_BLOCKS(
             47, "flush-reaches-blocks", "a flush of a page ends the block that holds the page"),
@@ -74,7 +76,7 @@ public enum Invariant {
             "entry-sound",
             "hardware and software read an entry alike: a page, writable or not"),
     ADVANCE(8, "advance", "advancing adds to the frame and changes nothing else"),
-    LIVE(84, "live", "a call ends"),
+    LIVE(84, "live", "a call ends, and an access whose fault was handled completes"),
     CRASH_FREE(85, "crash-free", "a call neither fails nor warns");
 
     private static final Invariant[] ALL = values();
@@ -92,6 +94,34 @@ public enum Invariant {
         this.number = number;
         this.title = title;
         this.sentence = sentence;
+    }
+
+    /**
+     * Whether the entries show at rest that it does not hold; if not, what does is the order of
+     * stores and invalidations, or what CPUs keep.
+     */
+    public boolean showsInEntries() {
+        return switch (this) {
+            case STORE_SAFE,
+                    LOCKLESS_TRUE,
+                    BREAK_BEFORE_MAKE,
+                    CONVERSION_UNIFORM,
+                    NO_STALE_TRANSLATION,
+                    ONE_SIZE_KEPT,
+                    FLUSH_REACHES_BLOCKS,
+                    FLUSH_OWED,
+                    BLOCK_AGREES ->
+                    false;
+            default -> true;
+        };
+    }
+
+    /** Whether it is about what CPUs keep of the tables. */
+    public boolean ofTranslations() {
+        return switch (this) {
+            case NO_STALE_TRANSLATION, ONE_SIZE_KEPT, FLUSH_REACHES_BLOCKS, STORE_NOT_LOST -> true;
+            default -> false;
+        };
     }
 
     /** As verdicts and reports write it: {@code dirty-not-lost INV-17}. */

@@ -20,6 +20,7 @@ final class LogChecks {
     private final Findings findings;
 
     private final BlockMoments moments;
+    private final FlushCause cause;
     private final int[] stamps;
     private final long[] lastValid;
     private final int[] emptiedAt;
@@ -34,6 +35,7 @@ final class LogChecks {
         this.contract = context.contract();
         this.findings = findings;
         this.moments = new BlockMoments(context, findings);
+        this.cause = new FlushCause(log);
         int slots = memory.slots() + geometry.tableEntries();
         this.stamps = new int[slots];
         this.lastValid = new long[slots];
@@ -104,18 +106,25 @@ final class LogChecks {
     }
 
     private void checkBreak(int slot, int store, boolean live, boolean flushes) {
+        int mm = memory.mm(slot);
         long addr = memory.addr(slot);
-        boolean flushed = !flushes || log.broken(memory.mm(slot), addr, emptiedAt[slot], store);
-        if (live || !flushed) {
-            String what = changed(lastValid[slot], log.next(store));
+        long end = addr + geometry.pageSize();
+        int emptied = emptiedAt[slot];
+        if (live) {
             findings.add(
                     Invariant.BREAK_BEFORE_MAKE,
                     slot,
-                    live
-                            ? "the " + what + " of a live entry changed without a store of none"
-                            : "the "
-                                    + what
-                                    + " of an entry changed before an invalidation was waited for");
+                    "the "
+                            + changed(lastValid[slot], log.next(store))
+                            + " of a live entry changed without a store of none");
+        } else if (flushes && !log.broken(mm, addr, emptied, store)) {
+            findings.add(
+                    Invariant.BREAK_BEFORE_MAKE,
+                    slot,
+                    "the "
+                            + changed(lastValid[slot], log.next(store))
+                            + " of an entry changed without an invalidation: "
+                            + cause.of(mm, addr, end, emptied, store));
         }
     }
 

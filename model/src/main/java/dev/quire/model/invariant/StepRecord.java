@@ -1,12 +1,17 @@
 package dev.quire.model.invariant;
 
+import dev.quire.model.operation.Act;
 import dev.quire.model.operation.Call;
 import dev.quire.model.operation.Operation;
+import java.util.List;
 
 /** What the harness knows of the step that is being judged; one object, used again each step. */
 public final class StepRecord {
     public Operation operation;
     public Call call;
+
+    /** What others do inside it. */
+    public List<Act> acts = List.of();
 
     /** The first slot of the range. */
     public int slot;
@@ -41,6 +46,7 @@ public final class StepRecord {
     /** Begins a step. */
     public void begin(Operation next, int firstSlot) {
         operation = next;
+        acts = List.of();
         call = next.call();
         slot = firstSlot;
         end = firstSlot + (call == Call.PTE_ADVANCE_PFN ? 1 : next.nr());

@@ -25,6 +25,7 @@ final class TlbChecks {
     private final StepLog log;
     private final BlockView view;
     private final Findings findings;
+    private final FlushCause cause;
 
     TlbChecks(Checks.Context context, Findings findings) {
         this.setup = context.setup();
@@ -35,6 +36,7 @@ final class TlbChecks {
         this.log = context.log();
         this.view = new BlockView(geometry, encoding, memory);
         this.findings = findings;
+        this.cause = new FlushCause(log);
     }
 
     /** Judges the translation that was made last beside those of the other size. */
@@ -205,26 +207,49 @@ final class TlbChecks {
                         + text(entry)
                         + when
                         + ", the entry is "
-                        + BlockView.text(encoding, memory.raw(slot)));
+                        + BlockView.text(encoding, memory.raw(slot))
+                        + "; "
+                        + whyKept(slot, entry));
+    }
+
+    private String whyKept(int slot, int entry) {
+        if (tlb.ending(entry)) {
+            return "its invalidation was not waited for (no dsb)";
+        }
+        int changed = log.stores() - 1;
+        while (changed >= 0
+                && (log.slot(changed) != slot || log.kind(changed) == StepLog.HARDWARE)) {
+            changed--;
+        }
+        long addr = memory.addr(slot);
+        long end = addr + geometry.pageSize();
+        return cause.of(memory.mm(slot), addr, end, changed, log.stores());
     }
 
     private String text(int entry) {
-        return (tlb.wide(entry) ? "a block from 0x" : "a page at 0x")
-                + Long.toHexString(memory.addr(tlb.slot(entry)))
-                + ", "
-                + BlockView.text(encoding, tlb.pte(entry));
+        return KeptText.of(tlb, entry, memory, encoding);
     }
 
-    /** Judges a store that no descriptor shows, to the page of a slot that mapped this frame. */
-    void stored(StepRecord step, int slot, long pfn) {
+    /**
+     * Judges a store that no descriptor shows, to the page of a slot.
+     *
+     * @param cpu that stored
+     * @param pte what it keeps of the page, by itself or in a block
+     */
+    void stored(StepRecord step, int slot, int cpu, long pte) {
         long now = memory.raw(slot);
-        boolean mapped = encoding.present(now) && encoding.pfn(now) == pfn;
+        boolean mapped = encoding.present(now) && encoding.pfn(now) == encoding.pfn(pte);
         boolean set = step.call == Call.SET_PTES && slot >= step.slot && slot < step.end;
         if (mapped && !set && !view.dirty(slot)) {
             findings.add(
                     Invariant.STORE_NOT_LOST,
                     slot,
-                    "a CPU stored to the page, the entry is " + BlockView.text(encoding, now));
+                    "cpu "
+                            + cpu
+                            + " stored to the page through its translation "
+                            + BlockView.text(encoding, pte)
+                            + ", the entry is "
+                            + BlockView.text(encoding, now));
         }
     }
 }

@@ -211,7 +211,7 @@ public final class MachinePort implements Port {
 
     @Override
     public void invalidate(int mm, long start, long end, long stride, int flags) {
-        log.invalidate(mm, start, end, flags);
+        log.invalidate(mm, start, end, stride, flags);
         tlb.invalidate(cpu, mm, start, end, stride, flags);
     }
 

@@ -3,7 +3,8 @@ package dev.quire.model.machine;
 import java.util.Arrays;
 
 /**
- * What one step did to table memory, in order: stores, invalidations, and the slots of both.
+ * What one step did to table memory, in order: stores; and between which of them invalidations,
+ * barriers and what others did stand.
  *
  * <p>Grows to the longest step and is then used again; a step costs what it touches.
  */
@@ -26,21 +27,30 @@ public final class StepLog {
     private long[] olds = new long[256];
     private long[] nexts = new long[256];
 
+    /** An event that is a barrier; its flags are the barrier's kind. */
+    private static final int BARRIER = 0;
+
+    /** An event that is an act of others; its flags are the act's number. */
+    private static final int ACT = -1;
+
+    private int events;
+    private int[] eventAt = new int[8];
+
+    /** The address space that an invalidation names, {@link #BARRIER} or {@link #ACT}. */
+    private int[] eventMm = new int[8];
+
+    private int[] eventFlags = new int[8];
+    private long[] eventStart = new long[8];
+    private long[] eventEnd = new long[8];
+    private long[] eventStride = new long[8];
     private int invalidations;
-    private int[] invalidatedAt = new int[8];
-    private int[] invalidatedMm = new int[8];
-    private int[] invalidatedFlags = new int[8];
-    private long[] invalidatedStart = new long[8];
-    private long[] invalidatedEnd = new long[8];
-    private int[] completedAt = new int[8];
-    private int waitedFor;
     private int barriers;
 
     /** Forgets the step. */
     public void clear() {
         count = 0;
+        events = 0;
         invalidations = 0;
-        waitedFor = 0;
         barriers = 0;
     }
 
@@ -57,29 +67,37 @@ public final class StepLog {
         nexts[count++] = next;
     }
 
-    void invalidate(int mm, long start, long end, int flags) {
-        if (invalidations == invalidatedAt.length) {
-            int twice = 2 * invalidations;
-            invalidatedAt = Arrays.copyOf(invalidatedAt, twice);
-            completedAt = Arrays.copyOf(completedAt, twice);
-            invalidatedMm = Arrays.copyOf(invalidatedMm, twice);
-            invalidatedFlags = Arrays.copyOf(invalidatedFlags, twice);
-            invalidatedStart = Arrays.copyOf(invalidatedStart, twice);
-            invalidatedEnd = Arrays.copyOf(invalidatedEnd, twice);
-        }
-        invalidatedAt[invalidations] = count;
-        completedAt[invalidations] = Integer.MAX_VALUE;
-        invalidatedMm[invalidations] = mm;
-        invalidatedFlags[invalidations] = flags;
-        invalidatedStart[invalidations] = start;
-        invalidatedEnd[invalidations++] = end;
+    void invalidate(int mm, long start, long end, long stride, int flags) {
+        event(mm, flags);
+        eventStart[events - 1] = start;
+        eventEnd[events - 1] = end;
+        eventStride[events - 1] = stride;
+        invalidations++;
     }
 
     void barrier(int kind) {
+        event(BARRIER, kind);
         barriers++;
-        while (kind == Port.BARRIER_DSB && waitedFor < invalidations) {
-            completedAt[waitedFor++] = count;
+    }
+
+    /** Others act here. */
+    public void act(int number) {
+        event(ACT, number);
+    }
+
+    private void event(int mm, int flags) {
+        if (events == eventAt.length) {
+            int twice = 2 * events;
+            eventAt = Arrays.copyOf(eventAt, twice);
+            eventMm = Arrays.copyOf(eventMm, twice);
+            eventFlags = Arrays.copyOf(eventFlags, twice);
+            eventStart = Arrays.copyOf(eventStart, twice);
+            eventEnd = Arrays.copyOf(eventEnd, twice);
+            eventStride = Arrays.copyOf(eventStride, twice);
         }
+        eventAt[events] = count;
+        eventMm[events] = mm;
+        eventFlags[events++] = flags;
     }
 
     /** How many stores there were. */
@@ -113,14 +131,18 @@ public final class StepLog {
      * and that was waited for.
      */
     public boolean broken(int mm, long addr, int afterStore, int beforeStore) {
-        for (int i = 0; i < invalidations; i++) {
-            if (invalidatedAt[i] > afterStore
-                    && completedAt[i] <= beforeStore
-                    && invalidatedMm[i] == mm
-                    && (invalidatedFlags[i] & (Port.LOCAL | Port.ONE_PAGE)) == 0
-                    && invalidatedStart[i] <= addr
-                    && addr < invalidatedEnd[i]) {
-                return true;
+        boolean underWay = false;
+        for (int i = 0; i < events && eventAt[i] <= beforeStore; i++) {
+            if (eventMm[i] == BARRIER) {
+                if (underWay && eventFlags[i] == Port.BARRIER_DSB) {
+                    return true;
+                }
+            } else if (eventMm[i] == mm) {
+                underWay |=
+                        eventAt[i] > afterStore
+                                && (eventFlags[i] & (Port.LOCAL | Port.ONE_PAGE)) == 0
+                                && eventStart[i] <= addr
+                                && addr < eventEnd[i];
             }
         }
         return false;
@@ -138,11 +160,11 @@ public final class StepLog {
         long before;
         do {
             before = covered;
-            for (int i = 0; i < invalidations && covered < end; i++) {
-                boolean inTime = invalidatedAt[i] > afterStore && invalidatedAt[i] <= beforeStore;
-                boolean reaches = local || (invalidatedFlags[i] & Port.LOCAL) == 0;
-                if (inTime && reaches && invalidatedMm[i] == mm && invalidatedStart[i] <= covered) {
-                    covered = Math.max(covered, invalidatedEnd[i]);
+            for (int i = 0; i < events && covered < end; i++) {
+                boolean inTime = eventAt[i] > afterStore && eventAt[i] <= beforeStore;
+                boolean reaches = local || (eventFlags[i] & Port.LOCAL) == 0;
+                if (inTime && reaches && eventMm[i] == mm && eventStart[i] <= covered) {
+                    covered = Math.max(covered, eventEnd[i]);
                 }
             }
         } while (before < covered && covered < end);
@@ -152,5 +174,48 @@ public final class StepLog {
     /** How many invalidations there were. */
     public int invalidations() {
         return invalidations;
+    }
+
+    /** How many invalidations, barriers and acts there were together; numbered in their order. */
+    public int events() {
+        return events;
+    }
+
+    /** How many stores came before an event. */
+    public int storesBefore(int event) {
+        return eventAt[event];
+    }
+
+    public boolean isInvalidation(int event) {
+        return eventMm[event] > 0;
+    }
+
+    public boolean isAct(int event) {
+        return eventMm[event] == ACT;
+    }
+
+    /** The address space of an invalidation. */
+    public int mm(int event) {
+        return eventMm[event];
+    }
+
+    /** The flags of an invalidation, the kind of a barrier, or the number of an act. */
+    public int flags(int event) {
+        return eventFlags[event];
+    }
+
+    /** The first address of an invalidation. */
+    public long start(int event) {
+        return eventStart[event];
+    }
+
+    /** One past the last address of an invalidation. */
+    public long end(int event) {
+        return eventEnd[event];
+    }
+
+    /** Bytes from one invalidated address to the next. */
+    public long stride(int event) {
+        return eventStride[event];
     }
 }

@@ -114,8 +114,14 @@ public final class Contract {
                     FLUSH_TLB_MM,
                     RESUME ->
                     Rule.LEGAL;
-            case READ, WRITE, EXECUTE, FILL, EVICT ->
-                    operation.value() < memory.slots() ? Rule.LEGAL : Rule.SLOT;
+            case EVICT -> Rule.LEGAL;
+            case READ, WRITE, EXECUTE, FILL -> {
+                long used = operation.value();
+                boolean inBlock =
+                        used < memory.slots()
+                                && geometry.blockStart((int) used) == geometry.blockStart(slot);
+                yield used < 0 || inBlock ? Rule.LEGAL : Rule.SLOT;
+            }
             case PTE_BATCH_HINT, UNMAP_BATCH, FOLIO_PTE_BATCH_FLAGS ->
                     Meaning.present(pages.meaning(slot)) ? Rule.LEGAL : Rule.PRESENT;
             case SET_PTES -> checkSet(operation, vma, slot);
@@ -364,6 +370,16 @@ public final class Contract {
         if (rule == Rule.FOLIO && folios.pages(operation.value()) > 0) {
             text.append("; the folio ends at pfn ");
             text.append(Numbers.hex(folios.end(operation.value())));
+        }
+        if (rule == Rule.SLOT) {
+            int first = geometry.blockStart(slot);
+            text.append("; the slots of its block are ").append(first).append(" to ");
+            text.append(first + geometry.blockEntries() - 1);
+        }
+        if (rule == Rule.CPU) {
+            int most = setup.machine().cpus() - 1;
+            text.append("; cpu must be 0");
+            text.append(most == 0 ? "" : " to " + most).append(" on this machine");
         }
         return text.toString();
     }

@@ -109,7 +109,7 @@ public record Operation(
         Argument.Draft draft = new Argument.Draft();
         int at = 0;
         if (words[0].startsWith("cpu=")) {
-            draft.cpu = Numbers.parseCount(words[0].substring(4), 0, MachineSpec.CPUS_MAX - 1);
+            draft.cpu = readCpu(words[0].substring(4));
             at = 1;
         }
         if (at == words.length) {
@@ -138,6 +138,15 @@ public record Operation(
                 draft.value,
                 draft.prot,
                 draft.flags);
+    }
+
+    private static int readCpu(String text) {
+        try {
+            return Numbers.parseCount(text, 0, MachineSpec.CPUS_MAX - 1);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "cpu: " + e.getMessage() + ", below the cpus= of the machine", e);
+        }
     }
 
     private static void read(Call call, Argument.Draft draft, String key, String value) {

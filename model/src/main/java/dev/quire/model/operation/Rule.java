@@ -30,7 +30,7 @@ public enum Rule {
     COMMIT("a commit must go on where the last one ended, inside the started range"),
     APART("source and destination must not overlap"),
     ACT("inside a call only hardware and lockless reads act; inside a lockless read, any call"),
-    SLOT("a CPU must use a descriptor of the tables"),
+    SLOT("a CPU must use a descriptor of the accessed page's own block"),
     PREEMPTED("nothing acts inside a read without the lock that is cut into pieces"),
     LEFT("a cpu can go on only with the last read without the lock that it began"),
     FAULT("a fault can be handled only where no call is under way"),

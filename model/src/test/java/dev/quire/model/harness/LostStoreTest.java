@@ -31,8 +31,8 @@ final class LostStoreTest {
     void madviseFree_thatDoesNotFlush_losesTheNextStore() {
         Verdict verdict = unflushed().pass(PAGE).pass(FILL).pass(FREE).fails(WRITE);
         assertEquals(
-                "store-not-lost INV-48: at 0x41000 a CPU stored to the page,"
-                        + " the entry is pfn=0x101 rw",
+                "store-not-lost INV-48: at 0x41000 cpu 1 stored to the page through its"
+                        + " translation pfn=0x101 rw young dirty, the entry is pfn=0x101 rw",
                 verdict.invariant().text() + ": " + verdict.message());
     }
 

@@ -39,7 +39,8 @@ final class StaleTranslationTest {
         Stage stage = wrong(WrongFlush.CLEAR_NOT_WAITED_FOR).pass(PAGE).pass(FILL);
         assertEquals(
                 "no-stale-translation INV-44: at 0x41000 cpu 1 keeps a page at 0x41000,"
-                        + " pfn=0x101 rw young, the entry is none",
+                        + " pfn=0x101 rw young, the entry is none;"
+                        + " its invalidation was not waited for (no dsb)",
                 text(stage.fails(CLEAR_FLUSH)));
     }
 
@@ -84,7 +85,8 @@ final class StaleTranslationTest {
         Stage stage = wrong(WrongFlush.RANGE_NOT_FLUSHED).pass(PAGE).pass(FILL);
         assertEquals(
                 "no-stale-translation INV-44: at 0x41000 cpu 1 keeps a page at 0x41000,"
-                        + " pfn=0x101 rw young after the flush, the entry is pfn=0x101 rw young",
+                        + " pfn=0x101 rw young after the flush, the entry is pfn=0x101 rw young;"
+                        + " nothing was invalidated",
                 text(stage.fails(FLUSH)));
     }
 
@@ -121,7 +123,8 @@ final class StaleTranslationTest {
         assertEquals(
                 "flush-reaches-blocks INV-47: at 0x41000 cpu 1 keeps a block from 0x40000,"
                         + " pfn=0x100 rw cont young after the flush,"
-                        + " the entry is pfn=0x101 rw cont young",
+                        + " the entry is pfn=0x101 rw cont young;"
+                        + " its invalidation was not waited for, or names another size or stride",
                 text(stage.fails(FLUSH_PAGE)));
     }
 
@@ -184,13 +187,18 @@ final class StaleTranslationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"MM_LOCALLY", "MM_OF_ANOTHER", "MM_NOT_WAITED_FOR"})
-    void flushMm_thatReachesTooLittle_leavesATranslation(WrongFlush wrong) {
+    @CsvSource({
+        "MM_LOCALLY, it was invalidated on the calling cpu only",
+        "MM_OF_ANOTHER, other addresses were invalidated: mm=2 all",
+        "MM_NOT_WAITED_FOR, its invalidation was not waited for (no dsb)"
+    })
+    void flushMm_thatReachesTooLittle_leavesATranslation(WrongFlush wrong, String why) {
         Stage stage = keptByTwoSpaces(wrong(wrong));
         assertEquals(
                 "no-stale-translation INV-44: at 0x40000 cpu 1 keeps a block from 0x40000,"
                         + " pfn=0x100 rw cont young after the flush,"
-                        + " the entry is pfn=0x100 rw cont young",
+                        + " the entry is pfn=0x100 rw cont young; "
+                        + why,
                 text(stage.fails(FLUSH_MM)));
     }
 

@@ -15,7 +15,7 @@ final class StepLogTest {
     }
 
     private void invalidate(long start, long end) {
-        log.invalidate(1, start, end, Port.LAST_LEVEL);
+        log.invalidate(1, start, end, 0x1000, Port.LAST_LEVEL);
     }
 
     /** Whether pages 0 to 3 were invalidated after store 0, in the whole step. */
@@ -88,7 +88,7 @@ final class StepLogTest {
 
     @Test
     void invalidated_largerRange_isTrue() {
-        log.invalidate(1, 0x1000, 0x9000, 0);
+        log.invalidate(1, 0x1000, 0x9000, 0x1000, 0);
         assertTrue(log.invalidated(1, 0x2000, 0x4000, -1, 0, false));
     }
 
@@ -134,19 +134,19 @@ final class StepLogTest {
 
     @Test
     void invalidated_otherAddressSpace_isFalse() {
-        log.invalidate(2, 0, 0x4000, 0);
+        log.invalidate(2, 0, 0x4000, 0x1000, 0);
         assertFalse(done());
     }
 
     @Test
     void invalidated_localOnly_isFalseForAllCpus() {
-        log.invalidate(1, 0, 0x4000, Port.LOCAL);
+        log.invalidate(1, 0, 0x4000, 0x1000, Port.LOCAL);
         assertFalse(done());
     }
 
     @Test
     void invalidated_localOnly_isTrueWhereLocalCounts() {
-        log.invalidate(1, 0, 0x4000, Port.LOCAL);
+        log.invalidate(1, 0, 0x4000, 0x1000, Port.LOCAL);
         assertTrue(log.invalidated(1, 0, 0x4000, -1, 0, true));
     }
 

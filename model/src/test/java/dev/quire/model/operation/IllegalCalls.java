@@ -131,6 +131,7 @@ final class IllegalCalls {
         add(FRAMES, "set_ptes mm=1 addr=0x40000 pfn=0x7fffffffffffffff nr=1 prot=rw");
         add(FRAMES, "set_ptes mm=1 addr=0x40000 pfn=0x7fffffffffffffff nr=1 prot=rw with=special");
         add(Rule.SLOT, "cpu=0 write mm=1 addr=0x40000 slot=999999999");
+        add(Rule.SLOT, "cpu=0 fill mm=1 addr=0x40000 slot=4");
         add(FRAMES, "pte_advance_pfn mm=1 addr=0x40000 pfn=0xfffffffff nr=1 prot=rw");
     }
 

@@ -161,9 +161,13 @@ final class OperationTest {
             delimiter = '|',
             value = {
                 "cpu=1| an operation must follow: cpu=1",
-                "cpu=8 ptep_get mm=1 addr=0x0| found 8, expected a decimal number from 0 to 7",
-                "cpu=x ptep_get mm=1 addr=0x0| found x, expected a decimal number from 0 to 7",
-                "cpu=+1 ptep_get mm=1 addr=0x0| found +1, expected a decimal number from 0 to 7",
+                "cpu=8 ptep_get mm=1 addr=0x0| cpu: found 8, expected a decimal number from 0 to 7,"
+                        + " below the cpus= of the machine",
+                "cpu=x ptep_get mm=1 addr=0x0| cpu: found x, expected a decimal number from 0 to 7,"
+                        + " below the cpus= of the machine",
+                "cpu=+1 ptep_get mm=1 addr=0x0"
+                        + "| cpu: found +1, expected a decimal number from 0 to 7,"
+                        + " below the cpus= of the machine",
                 "set_pte mm=1| unknown operation set_pte, expected one of 'quire list operations'",
                 "ptep_get mm=1 addr| expected key=value, each key once, found addr",
                 "ptep_get mm=1 mm=2| expected key=value, each key once, found mm=2",

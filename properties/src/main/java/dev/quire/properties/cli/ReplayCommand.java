@@ -5,9 +5,12 @@ import dev.quire.counterexamples.picture.FailureReport;
 import dev.quire.counterexamples.replay.Ending;
 import dev.quire.counterexamples.replay.Replay;
 import dev.quire.counterexamples.replay.StepListener;
+import dev.quire.counterexamples.replay.ToldSteps;
 import dev.quire.counterexamples.trace.KeptVerdict;
 import dev.quire.counterexamples.trace.Provenance;
 import dev.quire.counterexamples.trace.Trace;
+import dev.quire.model.harness.LockStep;
+import dev.quire.model.harness.Outcome;
 import dev.quire.model.harness.Verdict;
 import dev.quire.model.subject.process.ProcessSubject;
 import java.util.Locale;
@@ -62,16 +65,15 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private StepListener steps(Trace trace) {
-        return (number, run, outcome) -> {
-            String word = outcome.name().toLowerCase(Locale.ROOT);
-            String indent = "";
-            for (String line : trace.steps().get(number - 1).lines()) {
-                String head =
-                        indent.isEmpty()
-                                ? String.format(Locale.ROOT, "%4d  %-6s  ", number, word)
-                                : indent;
-                (json ? console.err() : console.out()).println(head + line);
-                indent = " ".repeat(head.length() + 2);
+        return new ToldSteps() {
+            @Override
+            public void after(int number, LockStep run, Outcome outcome) {
+                String word = outcome.name().toLowerCase(Locale.ROOT);
+                String head = String.format(Locale.ROOT, "%4d  %-6s  ", number, word);
+                for (String line : lines(trace.steps().get(number - 1))) {
+                    (json ? console.err() : console.out()).println(head + line);
+                    head = " ".repeat(16);
+                }
             }
         };
     }

@@ -135,6 +135,8 @@ final class ResultJson {
         json.put("invariant", verdict.invariant().title);
         json.put("id", verdict.invariant().id());
         json.put("message", verdict.message());
+        verdict.order().forEach(json.putArray("order")::add);
+        verdict.kept().forEach(json.putArray("kept")::add);
         json.put("step", verdict.step());
         json.put("operations", trace.operations());
         json.put("subject", trace.subject());

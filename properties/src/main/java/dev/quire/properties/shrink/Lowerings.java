@@ -122,6 +122,10 @@ final class Lowerings {
         return switch (operation.call()) {
             case SET_PTES -> moved.withValue(operation.value() + pages);
             case MOVE_PTES -> moved.withValue(geometry.advance(operation.value(), pages));
+            case READ, WRITE, EXECUTE, FILL -> {
+                boolean used = operation.value() + pages >= 0 && operation.value() >= 0;
+                yield used ? moved.withValue(operation.value() + pages) : moved;
+            }
             default -> moved;
         };
     }

@@ -81,9 +81,9 @@ class ReplayCommandTest {
         Call replay = Call.of("replay", file(Traces.of("contpte", act)), "--verbose");
         assertEquals(
                 """
-                   1  passed  set_ptes mm=1 addr=0x40000 pfn=0x100 nr=16 prot=rw
-                   2  passed  wrprotect_ptes mm=1 addr=0x43000 nr=2
-                                @5 cpu=1 read mm=1 addr=0x44000
+                   1  passed  set_ptes mm=1 addr=0x40000 pfn=0x100 nr=16 prot=rw    (16 accesses)
+                   2  passed  wrprotect_ptes mm=1 addr=0x43000 nr=2    (38 accesses)
+                                @5 cpu=1 read mm=1 addr=0x44000    (walks: completes)
                 replay     passed: 2 steps on contpte
                 """,
                 replay.out());

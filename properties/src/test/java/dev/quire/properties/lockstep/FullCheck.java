@@ -77,7 +77,9 @@ public record FullCheck(Subject inPart, Subject inFull) implements Trial {
                 failed.step(),
                 failed.operation(),
                 "judged in full: " + told(full) + "; on what was touched: " + told(part),
-                failed.rows());
+                failed.rows(),
+                failed.order(),
+                failed.kept());
     }
 
     /** The failure of a property that found a difference. */
