@@ -34,7 +34,7 @@ public enum Argument {
     /** As traces write it, before the equals sign. */
     public final String key;
 
-    final boolean required;
+    private final boolean required;
     private final Form form;
     private final List<String> words;
     private final int bits;
@@ -57,6 +57,11 @@ public enum Argument {
         this.form = form;
         this.words = words;
         this.bits = bits;
+    }
+
+    /** Whether an operation's text must have it. */
+    public boolean required() {
+        return required;
     }
 
     /** The bits of {@code flags} that this argument holds. */

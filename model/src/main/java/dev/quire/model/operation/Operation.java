@@ -178,7 +178,7 @@ public record Operation(
         boolean complete = keys.contains("addr") && (call.hardware() || keys.contains("mm"));
         StringBuilder missing = new StringBuilder(complete ? "" : " mm addr");
         for (Argument argument : call.arguments) {
-            if (argument.required && !keys.contains(argument.key)) {
+            if (argument.required() && !keys.contains(argument.key)) {
                 missing.append(' ').append(argument.key);
             }
         }

@@ -118,12 +118,16 @@ final class ListCommand implements Callable<Integer> {
         ArrayNode list = ResultJson.array();
         for (Call call : Call.values()) {
             String keys =
-                    call.arguments.stream()
-                            .map((Argument argument) -> argument.key)
-                            .collect(Collectors.joining(" "));
-            entry(list, call.word, call.sentence).put("arguments", ("mm addr " + keys).strip());
+                    call.arguments.stream().map(ListCommand::key).collect(Collectors.joining(" "));
+            String cpu = call.hardware() ? "[mm=] addr= " : "mm= addr= ";
+            entry(list, call.word, call.sentence).put("arguments", (cpu + keys).strip());
         }
         return list;
+    }
+
+    /** A key that may be left out stands in brackets. */
+    private static String key(Argument argument) {
+        return argument.required() ? argument.key + "=" : "[" + argument.key + "=]";
     }
 
     private static ArrayNode invariants() {
