@@ -197,11 +197,7 @@ public final class LockStep {
         return steps;
     }
 
-    /**
-     * Why the last step failed.
-     *
-     * @throws IllegalStateException if it did not fail
-     */
+    /** Why the last step failed; raises {@link IllegalStateException} if it did not. */
     public Verdict verdict() {
         if (verdict == null) {
             throw new IllegalStateException("the last step must have failed");
@@ -415,11 +411,11 @@ public final class LockStep {
             try {
                 if (step.operation.preempted()) {
                     act(step.operation, false);
-                } else if (step.call == Call.PTEP_GET_LOCKLESS) {
-                    moments.clear();
-                    moment();
-                    subjectCalls.run(port, step);
                 } else {
+                    if (step.call == Call.PTEP_GET_LOCKLESS) {
+                        moments.clear();
+                        moment();
+                    }
                     subjectCalls.run(port, step);
                 }
                 runActs(Integer.MAX_VALUE);
