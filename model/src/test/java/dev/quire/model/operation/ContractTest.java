@@ -78,8 +78,8 @@ final class ContractTest {
                         + "| the cpu must be one of the machine's: cpu=5 read mm=1 addr=0x99000;"
                         + " cpu must be 0 to 1 on this machine",
                 "cpu=0 fill mm=1 addr=0x45000 slot=1"
-                        + "| a CPU must use a descriptor of the accessed page's own block: cpu=0 fill"
-                        + " mm=1 addr=0x45000 slot=1; the slot of 0x45000 is none;"
+                        + "| a CPU must use a descriptor of the accessed page's own block:"
+                        + " cpu=0 fill mm=1 addr=0x45000 slot=1; the slot of 0x45000 is none;"
                         + " the slots of its block are 4 to 7",
             })
     void whyIllegal_rule_saysTheValues(String line, String why) {
