@@ -3,7 +3,6 @@ package dev.quire.counterexamples.picture;
 import dev.quire.counterexamples.trace.Trace;
 import dev.quire.model.harness.Verdict;
 import dev.quire.model.machine.MachineSpec;
-import dev.quire.model.operation.Act;
 import dev.quire.model.operation.Operation;
 import dev.quire.model.operation.Step;
 import dev.quire.model.subject.Machines;
@@ -102,13 +101,16 @@ public record FailureReport(
         for (int i = 0; i < trace.steps().size(); i++) {
             Step step = trace.steps().get(i);
             String call = call(step.operation());
-            String mark = verdict.step() == i + 1 ? ">>" : "";
+            boolean failing = verdict.step() == i + 1;
+            String mark = failing && verdict.act() < 0 ? ">>" : "";
             text.append(String.format(Locale.ROOT, "%-2s%3d  %-" + widest + "s", mark, i + 1, call))
                     .append("  ")
                     .append(step.operation().text().substring(call.length() + 1))
                     .append('\n');
-            for (Act act : step.acts()) {
-                text.append("         ").append(act.text()).append('\n');
+            for (int act = 0; act < step.acts().size(); act++) {
+                text.append(failing && verdict.act() == act ? ">>       " : "         ")
+                        .append(step.acts().get(act).text())
+                        .append('\n');
             }
         }
     }

@@ -460,7 +460,9 @@ public final class LockStep {
                 }
                 boolean within = access != Integer.MAX_VALUE;
                 doing.begin(next - 1, within);
+                checks.findings().during(next - 1);
                 act(act.operation(), within);
+                checks.findings().during(-1);
             }
         }
 
@@ -469,7 +471,9 @@ public final class LockStep {
                 boolean cuts = within && port.accesses() > 0 && !step.call.reads();
                 int cut = cuts ? steps : -1;
                 CallAborted why = doing.lockless(lockless, act, step, cut);
-                ended(why, lockless.of(act.cpu()));
+                if (why != null) {
+                    aborted(why, lockless.of(act.cpu()).step(), lockless.of(act.cpu()).port());
+                }
             } else if (step.call == Call.PTEP_GET_LOCKLESS) {
                 Outcome outcome = run(depth + 1, act, List.of());
                 inside = outcome == Outcome.ILLEGAL ? Outcome.ILLEGAL_ACT : outcome;
@@ -486,12 +490,6 @@ public final class LockStep {
                     encoding.meaning(memory.raw(step.slot)),
                     view.young(step.slot),
                     view.dirty(step.slot));
-        }
-
-        private void ended(CallAborted why, OpenRead read) {
-            if (why != null) {
-                aborted(why, read.step(), read.port());
-            }
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
  *     barriers and acts, in their order, one line each; else empty
  * @param kept where it is about translations: what CPUs keep there after the step, beside the
  *     entry, one line each; else empty
+ * @param act which of the step's acts showed it, counted from 0; -1: the step itself
  */
 public record Verdict(
         Kind kind,
@@ -27,7 +28,8 @@ public record Verdict(
         String message,
         List<Row> rows,
         List<String> order,
-        List<String> kept) {
+        List<String> kept,
+        int act) {
     public Verdict {
         rows = List.copyOf(rows);
         order = List.copyOf(order);
@@ -42,7 +44,7 @@ public record Verdict(
             Operation operation,
             String message,
             List<Row> rows) {
-        this(kind, invariant, step, operation, message, rows, List.of(), List.of());
+        this(kind, invariant, step, operation, message, rows, List.of(), List.of(), -1);
     }
 
     /** What tells two failures apart: kind, invariant, name of the last call. */

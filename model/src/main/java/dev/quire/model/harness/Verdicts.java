@@ -58,7 +58,8 @@ final class Verdicts {
                 place(first) + first.detail(),
                 rows(step, wrong),
                 ordered || flush ? order.lines(step, guilty) : List.of(),
-                flush ? order.kept(guilty) : List.of());
+                flush ? order.kept(guilty) : List.of(),
+                first.act());
     }
 
     private String place(Findings.Violation violation) {

@@ -6,10 +6,16 @@ import java.util.List;
 /** The violations of one step; usually none, and then it costs nothing. */
 public final class Findings {
     private final List<Violation> violations = new ArrayList<>();
+    private int act = -1;
+
+    /** What is found from now on comes of this act of the step; of none of them if below 0. */
+    public void during(int number) {
+        act = number;
+    }
 
     /** Adds one. */
     public void add(Invariant invariant, int slot, String detail) {
-        violations.add(new Violation(invariant, slot, detail));
+        violations.add(new Violation(invariant, slot, detail, act));
     }
 
     public boolean isEmpty() {
@@ -29,6 +35,7 @@ public final class Findings {
 
     /** Forgets all. */
     public void clear() {
+        act = -1;
         if (!violations.isEmpty()) {
             violations.clear();
         }
@@ -39,6 +46,7 @@ public final class Findings {
      *
      * @param slot where, or -1
      * @param detail what was expected and what was found
+     * @param act the act of the step that showed it, or -1
      */
-    public record Violation(Invariant invariant, int slot, String detail) {}
+    public record Violation(Invariant invariant, int slot, String detail, int act) {}
 }

@@ -59,6 +59,18 @@ final class StepOrderTest {
                 verdict.order().isEmpty() && verdict.rows().stream().anyMatch(Verdict.Row::wrong));
     }
 
+    @Test
+    void act_ofAFailureThatTheCallShows_isNone() {
+        assertEquals(-1, notWaitedFor().act());
+    }
+
+    @Test
+    void act_thatShowsTheFailure_isNamed() {
+        Stage stage = Stage.of(WrongFlush.CLEAR_NOT_WAITED_FOR.subject()).pass(PAGE).pass(FILL);
+        Verdict verdict = stage.fails("ptep_get_lockless mm=1 addr=0x40000", "@0 " + CLEAR);
+        assertEquals(0, verdict.act());
+    }
+
     /** Clears a page with an invalidation that is wrong in one way. */
     private enum Wrong {
         NOTHING,

@@ -20,7 +20,7 @@ class ShowCommandTest {
         Call show = Call.of("show", failing());
         assertEquals(ExitStatus.NOTHING_FOUND, show.status());
         assertTrue(show.out().startsWith("machine    arm64-4k cpus=2 hafdbs=1,0\n"));
-        assertTrue(show.out().contains("\n>>   3  wrprotect_ptes mm=1 addr=0x43000 nr=2\n"));
+        assertTrue(show.out().contains("\n>>   3  wrprotect_ptes mm=1 addr=0x43000 nr=2    ("));
         assertTrue(show.out().contains("verdict    violation block-uniform INV-37 step=3\n"));
     }
 

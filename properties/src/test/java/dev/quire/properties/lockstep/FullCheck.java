@@ -79,7 +79,8 @@ public record FullCheck(Subject inPart, Subject inFull) implements Trial {
                 "judged in full: " + told(full) + "; on what was touched: " + told(part),
                 failed.rows(),
                 failed.order(),
-                failed.kept());
+                failed.kept(),
+                failed.act());
     }
 
     /** The failure of a property that found a difference. */
