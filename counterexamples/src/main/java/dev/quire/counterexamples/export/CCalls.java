@@ -115,8 +115,8 @@ final class CCalls {
         int full = operation.has(Operation.FULL) ? 1 : 0;
         String text =
                 switch (operation.call()) {
-                    case SET_PTES, SET_PTE_AT ->
-                            "quire_set_ptes(" + at + ", " + given(operation) + nr + ")";
+                    case SET_PTES -> "quire_set_ptes(" + at + ", " + given(operation) + nr + ")";
+                    case SET_PTE_AT -> "quire_set_pte_at(" + at + ", " + given(operation) + ")";
                     case PTEP_GET -> "quire_ptep_get(" + at + ")";
                     case PTEP_GET_LOCKLESS -> "quire_ptep_get_lockless(" + at + ")";
                     case PTE_ADVANCE_PFN -> advance(operation, answer);

@@ -255,6 +255,8 @@ static long quire_access(const volatile void *entry)
 {
     struct quire_level *now = QUIRE_NOW;
     long slot = quire_slot(entry);
+    if ((uintptr_t)entry % 8)
+        quire_broken("INV-85 crash-free", -1, "an entry is accessed at no multiple of 8 bytes");
     if (now->accesses >= (now->nested ? QUIRE_SPIN : QUIRE_LIMIT)) {
         if (now->nested)
             longjmp(now->unwind, 1);
@@ -486,21 +488,178 @@ static struct quire_call quire_args(int cpu, int mm, quire_u64 addr, int nr)
     return call;
 }
 
-/* Runs the subject's function; what others do inside it happens at their accesses. */
-static quire_u64 quire_do(const char *name, struct quire_call *call)
+static const struct quire_operation *quire_function(const char *name)
 {
     const struct quire_operation *operation = quire_subject_->operations;
-    int cpu = quire_cpu_;
-    QUIRE_NOW->name = name;
-    QUIRE_NOW->accesses = 0;
     while (operation->name && strcmp(operation->name, name))
         operation++;
-    if (!operation->name)
+    return operation->name ? operation : NULL;
+}
+
+/* What the core calls: a single or a shorter form where it fits, if the subject has it. */
+static const char *quire_form(const char *name, const struct quire_call *call)
+{
+    static const struct { const char *name, *form; int single, flags, full; } forms[] = {
+        {"wrprotect_ptes", "ptep_set_wrprotect", 1, 1, 1},
+        {"modify_prot_start_ptes", "ptep_modify_prot_start", 1, 1, 1},
+        {"modify_prot_commit_ptes", "ptep_modify_prot_commit", 1, 1, 1},
+        {"clear_flush_young_ptes", "ptep_clear_flush_young", 1, 1, 1},
+        {"pte_advance_pfn", "pte_next_pfn", 1, 1, 1},
+        {"get_and_clear_full_ptes", "ptep_get_and_clear_full", 1, 1, 1},
+        {"get_and_clear_full_ptes", "get_and_clear_ptes", -1, 1, 0},
+        {"clear_full_ptes", "clear_ptes", 0, 1, 0},
+        {"folio_pte_batch_flags", "folio_pte_batch", 0, 0, 1},
+    };
+    int single = call->nr == 1 ? 1 : -1;
+    for (unsigned i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (!strcmp(forms[i].name, name) && forms[i].single * single >= 0 &&
+            (forms[i].flags || !call->flags) && (forms[i].full || !call->full) &&
+            quire_function(forms[i].form))
+            return forms[i].form;
+    return name;
+}
+
+static int quire_composes(const char *name, struct quire_call *call);
+
+/* One more of the subject's functions in the call at hand. */
+static quire_u64 quire_also(const char *name, struct quire_call *call)
+{
+    const struct quire_operation *operation = quire_function(name);
+    int cpu = quire_cpu_;
+    if (!operation && quire_composes(name, call))
+        return call->result;
+    if (!operation)
         quire_misused("the subject must have the function ", name);
     quire_cpu_ = call->cpu;
     operation->run(call);
     quire_cpu_ = cpu;
     return call->result;
+}
+
+/* Runs the subject's function; what others do inside it happens at their accesses. */
+static quire_u64 quire_do(const char *name, struct quire_call *call)
+{
+    QUIRE_NOW->name = name;
+    QUIRE_NOW->accesses = 0;
+    return quire_also(quire_form(name, call), call);
+}
+
+/* What the core makes of several functions, for a subject that has it not as one. */
+
+static struct quire_call quire_part(const struct quire_call *of, quire_u64 addr, int at, int nr)
+{
+    return quire_args(of->cpu, of->mm->id, addr + ((quire_u64)at << QUIRE_SHIFT), nr);
+}
+
+static quire_u64 quire_batch_normal(quire_u64 pte, unsigned flags)
+{
+    pte &= ~(QUIRE_CONT | QUIRE_AF);
+    if (!(flags & 1))
+        pte = (pte & ~QUIRE_SOFT_DIRTY) | QUIRE_RDONLY;
+    if (!(flags & 4)) {
+        pte |= quire_dirty(pte) ? QUIRE_SOFT_DIRTY : 0;
+        pte = (pte & ~QUIRE_WRITABLE) | QUIRE_RDONLY;
+    }
+    return pte;
+}
+
+static int quire_hinted(const struct quire_call *of, int at, quire_u64 pte)
+{
+    struct quire_call call = quire_part(of, of->addr, at, 1);
+    call.pte = pte;
+    return quire_function("pte_batch_hint") ? (int)quire_also("pte_batch_hint", &call) : 1;
+}
+
+/* How many slots from the `at`-th on are of one batch, whose first entry is `first`. */
+static int quire_batch(const struct quire_call *of, int at, quire_u64 first, int most,
+                       unsigned flags)
+{
+    struct quire_call call = quire_part(of, of->addr, at, most);
+    struct quire_folio *folio = quire_folio_of(quire_pfn(first));
+    quire_u64 left = folio ? folio->pfn + (1ull << folio->order) - quire_pfn(first) : 1;
+    int length;
+    call.pte = call.result_pte = first;
+    call.flags = flags;
+    if (quire_function("folio_pte_batch_flags"))
+        return (int)quire_also("folio_pte_batch_flags", &call);
+    if (!flags && quire_function("folio_pte_batch"))
+        return (int)quire_also("folio_pte_batch", &call);
+    if (!folio || first & QUIRE_SPECIAL)
+        left = 1;
+    most = left < (quire_u64)most ? (int)left : most;
+    length = quire_hinted(of, at, first);
+    while (length < most) {
+        struct quire_call one = quire_part(of, of->addr, at + length, 1);
+        quire_u64 pte = quire_also("ptep_get", &one);
+        if (!quire_present(pte) || quire_batch_normal(pte, flags) !=
+                                       quire_advance(quire_batch_normal(first, flags), length))
+            break;
+        length += quire_hinted(of, at + length, pte);
+    }
+    return length < most ? length : most;
+}
+
+static void quire_flushes(const struct quire_call *of, int nr)
+{
+    struct quire_call call = quire_part(of, of->addr, 0, nr);
+    quire_also("flush_tlb_range", &call);
+}
+
+static void quire_unmaps(struct quire_call *call)
+{
+    struct quire_call part = quire_part(call, call->addr, 0, 1);
+    quire_u64 first = quire_also("ptep_get", &part);
+    int nr = quire_batch(call, 0, first, call->max_nr, 0);
+    part = quire_part(call, call->addr, 0, nr);
+    call->result_pte = quire_also("get_and_clear_full_ptes", &part);
+    call->result = (quire_u64)nr;
+    quire_flushes(call, nr);
+}
+
+static void quire_moves(const struct quire_call *call)
+{
+    int nr;
+    for (int done = 0; done < call->nr; done += nr) {
+        struct quire_call part = quire_part(call, call->addr, done, 1);
+        quire_u64 pte = quire_also("ptep_get", &part);
+        nr = quire_present(pte) ? quire_batch(call, done, pte, call->nr - done, 4) : 1;
+        if (pte) {
+            part = quire_part(call, call->addr, done, nr);
+            pte = quire_also("get_and_clear_full_ptes", &part);
+            part = quire_part(call, call->to, done, nr);
+            part.pte = pte;
+            quire_also("set_ptes", &part);
+        }
+    }
+    quire_flushes(call, call->nr);
+}
+
+static int quire_composes(const char *name, struct quire_call *call)
+{
+    quire_u64 page = 1ull << QUIRE_SHIFT;
+    quire_u64 end = call->addr + page * (quire_u64)call->nr;
+    if (!strcmp(name, "flush_tlb_mm"))
+        quire_tlbi(call->mm, 0, ~0ull >> 1, page, 0, 0);
+    else if (!strcmp(name, "flush_tlb_range"))
+        quire_tlbi(call->mm, call->addr, end, page, 3, QUIRE_LAST_LEVEL);
+    else if (!strcmp(name, "flush_tlb_page"))
+        quire_flushes(call, 1);
+    else if (!strcmp(name, "unmap_batch"))
+        quire_unmaps(call);
+    else if (!strcmp(name, "move_ptes"))
+        quire_moves(call);
+    else if (!strcmp(name, "madvise_free")) {
+        quire_also("clear_young_dirty_ptes", call);
+        quire_flushes(call, call->nr);
+    } else
+        return 0;
+    return 1;
+}
+
+/* What a setter is given has the contiguous bit only where reads show it. */
+static quire_u64 quire_given(quire_u64 pte)
+{
+    return quire_present(pte) && !quire_subject_->cont_visible ? pte & ~QUIRE_CONT : pte;
 }
 
 /* What hardware did must show, but for what the call clears just then. */
@@ -741,14 +900,24 @@ static void quire_simple(const char *name, int mm, quire_u64 addr, int nr, enum 
     quire_called();
 }
 
-static void quire_set_ptes(int mm, quire_u64 addr, quire_u64 pte, int nr)
+static void quire_sets(const char *name, int mm, quire_u64 addr, quire_u64 pte, int nr)
 {
     struct quire_call call = quire_args(quire_cpu_, mm, addr, nr);
     quire_range(mm, addr, nr, QUIRE_SETS);
     QUIRE_NOW->bits = quire_present(pte) ? quire_seen(pte) : 0;
-    call.pte = pte;
-    quire_do("set_ptes", &call);
+    call.pte = quire_given(pte);
+    quire_do(name, &call);
     quire_called();
+}
+
+static void quire_set_ptes(int mm, quire_u64 addr, quire_u64 pte, int nr)
+{
+    quire_sets("set_ptes", mm, addr, pte, nr);
+}
+
+static void quire_set_pte_at(int mm, quire_u64 addr, quire_u64 pte)
+{
+    quire_sets(quire_function("set_pte_at") ? "set_pte_at" : "set_ptes", mm, addr, pte, 1);
 }
 
 static void quire_ptep_get(int mm, quire_u64 addr)
@@ -817,11 +986,11 @@ static void quire_nested_read(int cpu, int mm, quire_u64 addr)
 static void quire_pte_advance_pfn(quire_u64 pte, int nr, quire_u64 expected)
 {
     struct quire_call call = {0};
-    call.pte = pte;
+    call.pte = quire_given(pte);
     call.nr = nr;
     quire_do("pte_advance_pfn", &call);
     quire_depth--;
-    if (call.result != expected) {
+    if (call.result != quire_given(expected)) {
         quire_depth++;
         quire_broken("INV-08 advance", -1, "more or less than the frame has changed");
     }
@@ -834,7 +1003,7 @@ static void quire_pte_batch_hint(int mm, quire_u64 addr, int most)
     quire_range(mm, addr, 1, QUIRE_READS);
     slot = QUIRE_NOW->slot;
     call.pte = quire_do("ptep_get", &call);
-    quire_do("pte_batch_hint", &call);
+    quire_also("pte_batch_hint", &call);
     quire_called();
     quire_is_count(call.result, 1, most, "INV-30 hint-legal");
     rest = (slot & -QUIRE_BLOCK) + QUIRE_BLOCK - slot;
@@ -856,7 +1025,7 @@ static void quire_folio_pte_batch(int mm, quire_u64 addr, int max_nr, unsigned f
     call.nr = max_nr;
     call.flags = flags;
     call.result_pte = call.pte;
-    quire_do("folio_pte_batch_flags", &call);
+    quire_also(quire_form("folio_pte_batch_flags", &call), &call);
     quire_called();
     if (flags & 1) {
         int equal = 1;
@@ -945,7 +1114,7 @@ static void quire_ptep_set_access_flags(int mm, quire_u64 addr, quire_u64 entry,
     int start, end;
     quire_range(mm, addr, 1, QUIRE_RAISES);
     QUIRE_NOW->bits = quire_seen(entry);
-    call.entry = entry;
+    call.entry = quire_given(entry);
     call.dirty = dirty;
     quire_do("ptep_set_access_flags", &call);
     quire_called();
@@ -978,8 +1147,8 @@ static void quire_modify_prot_commit(int mm, quire_u64 addr, int nr, quire_u64 p
 {
     struct quire_call call = quire_args(quire_cpu_, mm, addr, nr);
     quire_range(mm, addr, nr, QUIRE_SETS);
-    call.old_pte = quire_advance(quire_old, QUIRE_NOW->slot - quire_old_slot);
-    call.new_pte = call.pte = quire_modify(call.old_pte, prot);
+    call.old_pte = quire_given(quire_advance(quire_old, QUIRE_NOW->slot - quire_old_slot));
+    call.new_pte = call.pte = quire_given(quire_modify(call.old_pte, prot));
     QUIRE_NOW->bits = quire_seen(call.new_pte);
     quire_do("modify_prot_commit_ptes", &call);
     quire_called();

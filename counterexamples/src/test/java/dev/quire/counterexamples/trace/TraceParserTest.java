@@ -215,7 +215,11 @@ final class TraceParserTest {
                         "12: found @5 after @6, expected" + " acts in the order of their accesses"),
                 bad("@5", "@100000", "11: found 100000, expected a decimal number from 0 to 99999"),
                 bad("@5 ", "@5", "11: found 5cpu=1, expected a decimal number from 0 to 99999"),
-                bad("@5 cpu=1", "@5 cpu=8", "11: found 8, expected a decimal number from 0 to 7"));
+                bad(
+                        "@5 cpu=1",
+                        "@5 cpu=8",
+                        "11: cpu: found 8, expected a decimal number from 0 to 7, below the cpus="
+                                + " of the machine"));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.quire.model.harness.Outcome;
 import dev.quire.model.operation.Operation;
@@ -15,16 +16,21 @@ import dev.quire.model.subject.process.ProcessSubject;
 import dev.quire.model.subject.process.WireLog;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A process that does what it is to: calls, nested calls, unwinding, functions that it lacks. */
 class ProcessRunTest {
     private static final String SET = "set_ptes mm=1 addr=0x40000 pfn=0x100 nr=16 prot=rw";
     private static final String UNFOLD = "wrprotect_ptes mm=1 addr=0x43000 nr=2";
     private static final String LOCKLESS = "cpu=1 ptep_get_lockless mm=1 addr=0x44000";
+
+    @TempDir private Path folder;
 
     private static Outcome outcome(String arguments, String... steps) {
         try (Scene scene = Scene.of(arguments)) {
@@ -148,12 +154,43 @@ class ProcessRunTest {
     void command_thatIsNone_isRefused() {
         assertRefused("process:", "found no command");
         assertRefused("process:./no-such-program", "found no program ./no-such-program");
+        assertRefused("process:/etc/passwd", "/etc/passwd is not executable");
         assertRefused("process:'sh", "not closed");
         assertRefused("process:sh -c 'echo oops >&2; exit 7'", "exited with status 7");
         assertRefused("process:sh -c 'echo oops >&2; exit 7'", "| oops");
         assertRefused("process:echo good day", "found 'good day', expected a message");
         assertRefused("process:echo hello nobody calls=none", "at least one known function");
+        assertRefused("process:echo hello quire/2 me calls=ptep_get", "only quire/1 is spoken");
         assertRefused("process:echo 'error #0 not here'", "not on arm64-4k: not here");
+    }
+
+    @Test
+    void sanitizersReport_isToldByWhatAndWhere() throws Exception {
+        StringBuilder report =
+                new StringBuilder(
+                        """
+                        ==23401==ERROR: AddressSanitizer: heap-buffer-overflow \
+                        on address 0x6030 at pc 0x5618 bp 0x7ffe sp 0x7ffd
+                        READ of size 4 at 0x603000000060 thread T0
+                            #0 0x5618a86601c3 in get subject.c:2
+                            #1 0x5618a86601f8 in main subject.c:3
+
+                        SUMMARY: AddressSanitizer: heap-buffer-overflow subject.c:2 in get
+                        """);
+        for (int i = 0; i < 60; i++) {
+            report.append("  0x0c067fff7fb0: 00 00 00 00 00 00 00 00 00 00 00 00\n");
+        }
+        Path file = Files.writeString(folder.resolve("report"), report.append("==2==ABORTING\n"));
+        assertRefused(
+                "process:sh -c 'cat " + file + " >&2; exit 1'",
+                """
+                exited with status 1
+                  | ERROR: AddressSanitizer: heap-buffer-overflow
+                  | READ of size 4
+                  | #0 in get subject.c:2
+                  | #1 in main subject.c:3
+                  | SUMMARY: AddressSanitizer: heap-buffer-overflow subject.c:2 in get"""
+                        .stripTrailing());
     }
 
     private static void assertRefused(String name, String words) {
@@ -162,6 +199,26 @@ class ProcessRunTest {
                         SubjectUnavailable.class,
                         () -> ProcessSubject.of(name, ProcessOptions.USUAL));
         assertTrue(e.getMessage().contains(words), e.getMessage());
+    }
+
+    /** What a subject started is its own group's, and ends with it, however it ends. */
+    @Test
+    void offspring_ofAProcessThatEnds_ends() throws Exception {
+        assumeTrue(new ProcessBuilder("sh", "-c", "command -v setsid").start().waitFor() == 0);
+        String hello = "echo 'hello x calls=set_ptes,ptep_get,pte_clear stateless=1'; ";
+        for (String end : List.of("exit 0", "exit 1", "read line; read line; sleep 3")) {
+            String pid = folder.resolve("pid").toString();
+            String command = "sh -c \"sleep 300 & echo $! >" + pid + "; " + hello + end + "\"";
+            Subject subject = ProcessSubject.of("process:" + command, Scene.IMPATIENT);
+            long left = Long.parseLong(Files.readString(Path.of(pid)).strip());
+            subject.close();
+            Optional<ProcessHandle> sleeper = ProcessHandle.of(left);
+            long start = System.nanoTime();
+            while (sleeper.map(ProcessHandle::isAlive).orElse(false)) {
+                assertTrue(System.nanoTime() - start < Duration.ofSeconds(10).toNanos(), end);
+                Thread.sleep(10);
+            }
+        }
     }
 
     @Test

@@ -35,15 +35,15 @@ class VerdictTest {
     @ParameterizedTest
     @Execution(ExecutionMode.CONCURRENT)
     @CsvSource({
-        "drip:1, hang live INV-84, let others wait",
+        "drip:1, hang live INV-84, its call did not end in 6 s",
         "exit:2, crash crash-free INV-85, exited with status 3",
         "kill:2, crash crash-free INV-85, ended by SIGKILL",
         "close:0, crash crash-free INV-85, closed its output",
         "flood-error, crash crash-free INV-85, complaint 99999",
-        "hang:1, hang live INV-84, let others wait",
-        "stubborn:1, hang live INV-84, let others wait",
-        "offspring:1, hang live INV-84, let others wait",
-        "late:1, hang live INV-84, let others wait",
+        "hang:1, hang live INV-84, it said nothing for 600 ms",
+        "stubborn:1, hang live INV-84, it said nothing for 600 ms",
+        "offspring:1, hang live INV-84, it said nothing for 600 ms",
+        "late:1, hang live INV-84, it said nothing for 600 ms",
         "flood:1, livelock live INV-84, accesses in one call",
         "spin:1, livelock live INV-84, again and again at slot 64",
         "retry:1, livelock live INV-84, again and again at slot 64",

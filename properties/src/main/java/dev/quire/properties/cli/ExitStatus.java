@@ -11,7 +11,7 @@ final class ExitStatus {
     /** The usage is wrong, or the input cannot be read. */
     static final int USAGE = 2;
 
-    /** A subject could not be started, or broke off. */
+    /** A subject could not be started, or broke off; with --fail-on-deaths one that died once. */
     static final int SUBJECT = 3;
 
     /** Nothing was found, but a declared goal was missed. */

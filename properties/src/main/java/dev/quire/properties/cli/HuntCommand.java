@@ -89,6 +89,13 @@ final class HuntCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the result as one JSON document.")
     private boolean json;
 
+    @Option(
+            names = "--fail-on-deaths",
+            description =
+                    "End with status 3 where a process died, though the same calls did not kill it"
+                            + " again.")
+    private boolean deathsFail;
+
     @Mixin private final ProcessArguments processes = new ProcessArguments();
 
     @Option(names = "--no-progress", description = "Show no progress on standard error.")
@@ -171,12 +178,15 @@ final class HuntCommand implements Callable<Integer> {
         return new SecureRandom().nextLong() >>> Integer.SIZE;
     }
 
-    private static int status(CampaignResult result) {
+    private int status(CampaignResult result) {
         if (result.finding().isPresent()) {
             return ExitStatus.FOUND;
         }
         if (result.interrupted()) {
             return ExitStatus.INTERRUPTED;
+        }
+        if (deathsFail && result.total().deaths() > 0) {
+            return ExitStatus.SUBJECT;
         }
         return result.missed().isEmpty() ? ExitStatus.NOTHING_FOUND : ExitStatus.GOAL_MISSED;
     }

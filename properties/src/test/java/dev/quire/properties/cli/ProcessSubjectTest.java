@@ -111,11 +111,18 @@ class ProcessSubjectTest {
                         });
         killer.start();
         Call hunt =
-                Call.hunt(folder, "--subject=" + scripted("contpte"), "--seed=1", "--steps=20000");
+                Call.hunt(
+                        folder,
+                        "--subject=" + scripted("contpte"),
+                        "--seed=1",
+                        "--steps=20000",
+                        "--fail-on-deaths");
         over.set(true);
         killer.join();
         assertTrue(hunt.out().contains("result     nothing found"), hunt.out() + hunt.err());
         assertTrue(kills.get() > 0);
+        boolean died = hunt.out().contains("deaths     ");
+        assertEquals(died, hunt.status() == ExitStatus.SUBJECT, hunt.out());
     }
 
     private static void pause(int millis) {

@@ -1,5 +1,6 @@
 package dev.quire.properties.kit;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
@@ -46,7 +47,70 @@ final class KitCompileTest {
             }
             """;
 
+    /** Each access of the subject's own memory leaves its neighbours alone. */
+    private static final String SIZED =
+            """
+            #define QUIRE_IMPLEMENTATION
+            #define QUIRE_KERNEL_NAMES
+            #include "quire.h"
+            static struct {
+                unsigned char a, one, b;
+                unsigned short c, two, d;
+                unsigned e, four, f;
+                quire_u64 g, eight, h;
+            } m, zero;
+            #define TRY(field) \\
+                do { \\
+                    m = zero; \\
+                    if (xchg(&m.field, 7) != 0 || m.field != 7) return 1; \\
+                    if (cmpxchg(&m.field, 6, 9) != 7 || m.field != 7) return 2; \\
+                    if (cmpxchg(&m.field, 7, -1) != 7) return 3; \\
+                    if (m.field != (__typeof__(m.field))-1) return 4; \\
+                    WRITE_ONCE(m.field, 5); \\
+                    if (READ_ONCE(m.field) != 5) return 5; \\
+                    m.field = 0; \\
+                    if (memcmp(&m, &zero, sizeof m)) return 6; \\
+                } while (0)
+            int main(void)
+            {
+                TRY(one);
+                TRY(two);
+                TRY(four);
+                TRY(eight);
+                return 0;
+            }
+            """;
+
+    private static final String THREE_BYTES =
+            """
+            #define QUIRE_KERNEL_NAMES
+            #include "quire.h"
+            struct three { char bytes[3]; };
+            struct three get(struct three *at) { return READ_ONCE(*at); }
+            """;
+
+    private static final String TWICE =
+            """
+            #define READ_ONCE(x) (x)
+            #define QUIRE_KERNEL_NAMES
+            #include "quire.h"
+            """;
+
     @TempDir private Path folder;
+
+    @Test
+    void kernelNames_onOwnMemory_haveItsSize() {
+        assumeFalse(Workshop.compilers().isEmpty(), "no gcc and no clang on the PATH");
+        Workshop workshop = new Workshop(folder).with("sized.c", SIZED);
+        workshop.with("three.c", THREE_BYTES).with("twice.c", TWICE);
+        for (String compiler : Workshop.compilers()) {
+            assertEquals("", workshop.run(workshop.compile(compiler, "sized.c", "sized")));
+            String three = workshop.refusal(compiler, "three.c");
+            assertTrue(three.contains("an access has 1, 2, 4 or 8 bytes"), three);
+            String twice = workshop.refusal(compiler, "twice.c");
+            assertTrue(twice.contains("READ_ONCE or its like is a macro already"), twice);
+        }
+    }
 
     @Test
     void sources_everyCompiler_noWarning() {

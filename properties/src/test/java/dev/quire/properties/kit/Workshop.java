@@ -67,6 +67,16 @@ final class Workshop {
         return folder.resolve(program);
     }
 
+    /** What a program of this folder says, and its exit status unless it is 0. */
+    String run(Path program) {
+        return said(List.of(program.toString()));
+    }
+
+    /** What a compiler has against a source. */
+    String refusal(String compiler, String source) {
+        return said(List.of(compiler, "-std=c11", "-c", source, "-o", "refused.o"));
+    }
+
     /** Whether this compiler can make programs with AddressSanitizer. */
     boolean sanitizes(String compiler) {
         with("empty.c", "int main(void) { return 0; }\n");

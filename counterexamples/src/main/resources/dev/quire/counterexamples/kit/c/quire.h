@@ -200,26 +200,84 @@ _Noreturn void quire_bug(const char *what);
 /* The kernel's own names, for those who ask for them. */
 #if defined(QUIRE_KERNEL_NAMES) && !defined(QUIRE_NAMED)
 #define QUIRE_NAMED
-#define READ_ONCE(x) (*(const __typeof__(x) *)quire_load(&(x), sizeof(x)))
+#if defined(READ_ONCE) || defined(WRITE_ONCE) || defined(xchg) || defined(cmpxchg) || \
+    defined(xchg_relaxed) || defined(cmpxchg_relaxed)
+#error "QUIRE_KERNEL_NAMES: READ_ONCE or its like is a macro already, and entries are no memory: \
+take yours away by #undef, or leave QUIRE_KERNEL_NAMES and call quire_read and its like"
+#endif
+/* The size of an access, of the subject's own memory too; an entry has 8 bytes. */
+#define QUIRE_SIZE(x)                                                            \
+    sizeof(struct {                                                              \
+        _Static_assert(sizeof(x) == 1 || sizeof(x) == 2 || sizeof(x) == 4 ||     \
+                       sizeof(x) == 8, "an access has 1, 2, 4 or 8 bytes");      \
+        char quire_bytes_[sizeof(x)];                                            \
+    })
+static inline quire_u64 quire_xchg_(volatile void *at, quire_u64 value, unsigned long bytes)
+{
+    switch (bytes) {
+    case 1:
+        return __atomic_exchange_n((volatile unsigned char *)at, (unsigned char)value, 5);
+    case 2:
+        return __atomic_exchange_n((volatile unsigned short *)at, (unsigned short)value, 5);
+    case 4: return __atomic_exchange_n((volatile unsigned *)at, (unsigned)value, 5);
+    default: return quire_xchg(at, value);
+    }
+}
+/* The order is 5: __ATOMIC_SEQ_CST. */
+static inline quire_u64 quire_cmpxchg_(volatile void *at, quire_u64 expected, quire_u64 next,
+                                       unsigned long bytes)
+{
+    unsigned char one = (unsigned char)expected;
+    unsigned short two = (unsigned short)expected;
+    unsigned four = (unsigned)expected;
+    switch (bytes) {
+    case 1:
+        __atomic_compare_exchange_n((volatile unsigned char *)at, &one, (unsigned char)next, 0, 5,
+                                    5);
+        return one;
+    case 2:
+        __atomic_compare_exchange_n((volatile unsigned short *)at, &two, (unsigned short)next, 0,
+                                    5, 5);
+        return two;
+    case 4:
+        __atomic_compare_exchange_n((volatile unsigned *)at, &four, (unsigned)next, 0, 5, 5);
+        return four;
+    default: return quire_cmpxchg(at, expected, next);
+    }
+}
+#define READ_ONCE(x) (*(const __typeof__(x) *)quire_load(&(x), QUIRE_SIZE(x)))
 #define WRITE_ONCE(x, v)                                     \
     do {                                                     \
         __typeof__(x) quire_value_ = (v);                    \
-        quire_store(&(x), &quire_value_, sizeof quire_value_); \
+        quire_store(&(x), &quire_value_, QUIRE_SIZE(x));     \
     } while (0)
-#define xchg(p, v) ((__typeof__(*(p)))quire_xchg((p), (quire_u64)(v)))
+#define xchg(p, v) ((__typeof__(*(p)))quire_xchg_((p), (quire_u64)(v), QUIRE_SIZE(*(p))))
 #define cmpxchg(p, o, n) \
-    ((__typeof__(*(p)))quire_cmpxchg((p), (quire_u64)(o), (quire_u64)(n)))
+    ((__typeof__(*(p)))quire_cmpxchg_((p), (quire_u64)(o), (quire_u64)(n), QUIRE_SIZE(*(p))))
 #define xchg_relaxed xchg
 #define cmpxchg_relaxed cmpxchg
 #define QUIRE_TEXT_(x) #x
 #define QUIRE_TEXT(x) QUIRE_TEXT_(x)
+/* Checks that are macros already stay what they are, and are no counterexamples then. */
+#ifndef WARN_ON
 #define WARN_ON(c) \
     ((c) ? (quire_warn(__FILE__ ":" QUIRE_TEXT(__LINE__) " " #c), 1) : 0)
+#endif
+#ifndef WARN_ON_ONCE
 #define WARN_ON_ONCE WARN_ON
+#endif
+#ifndef VM_WARN_ON
 #define VM_WARN_ON(c) ((void)WARN_ON(c))
+#endif
+#ifndef VM_WARN_ON_ONCE
 #define VM_WARN_ON_ONCE VM_WARN_ON
+#endif
+#ifndef BUG_ON
 #define BUG_ON(c) ((c) ? quire_bug(__FILE__ ":" QUIRE_TEXT(__LINE__) " " #c) : (void)0)
+#endif
+#ifndef VM_BUG_ON
 #define VM_BUG_ON BUG_ON
+#endif
 #endif
 
 #if defined(QUIRE_IMPLEMENTATION) && !defined(QUIRE_IMPLEMENTED)
@@ -714,17 +772,25 @@ static quire_u64 quire_access(int kind, long slot, quire_u64 first, quire_u64 se
     return old;
 }
 
+/* The slot of a pointer that is to be accessed. */
+static long quire_place(const volatile void *entry)
+{
+    if ((uintptr_t)entry % 8)
+        quire_bug("a pointer that is not aligned to 8 bytes was accessed as an entry");
+    return quire_slot(entry);
+}
+
 quire_u64 quire_read(const volatile void *entry)
 {
     if (!quire_inside(entry))
         return *(const volatile quire_u64 *)entry;
-    return quire_access(QUIRE_READ, quire_slot(entry), 0, 0);
+    return quire_access(QUIRE_READ, quire_place(entry), 0, 0);
 }
 
 void quire_write(volatile void *entry, quire_u64 value)
 {
     if (quire_inside(entry))
-        quire_access(QUIRE_WRITE, quire_slot(entry), value, 0);
+        quire_access(QUIRE_WRITE, quire_place(entry), value, 0);
     else
         *(volatile quire_u64 *)entry = value;
 }
@@ -732,7 +798,7 @@ void quire_write(volatile void *entry, quire_u64 value)
 quire_u64 quire_xchg(volatile void *entry, quire_u64 value)
 {
     if (quire_inside(entry))
-        return quire_access(QUIRE_XCHG, quire_slot(entry), value, 0);
+        return quire_access(QUIRE_XCHG, quire_place(entry), value, 0);
     return __atomic_exchange_n((volatile quire_u64 *)entry, value, __ATOMIC_SEQ_CST);
 }
 
@@ -740,7 +806,7 @@ quire_u64 quire_cmpxchg(volatile void *entry, quire_u64 expected, quire_u64 next
 {
     quire_u64 found = expected;
     if (quire_inside(entry))
-        return quire_access(QUIRE_CMPXCHG, quire_slot(entry), expected, next);
+        return quire_access(QUIRE_CMPXCHG, quire_place(entry), expected, next);
     __atomic_compare_exchange_n((volatile quire_u64 *)entry, &found, next, 0, __ATOMIC_SEQ_CST,
                                 __ATOMIC_SEQ_CST);
     return found;

@@ -11,8 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** A running process: its streams, how long it may keep others waiting, and its end. */
 final class Child {
     private static final long GRACE_MILLIS = 100;
-    private static final int ERRORS_MAX = 4096;
-    private static final int ERROR_LINES_MAX = 8;
+    private static final int ERRORS_MAX = 16384;
     private static final int SIGNAL_BASE = 128;
     private static final int SIGKILL = 9;
     private static final String[] SIGNALS = {
@@ -29,6 +28,7 @@ final class Child {
     private volatile long silenceNanos = Long.MAX_VALUE / 2;
     private volatile long patienceEnd = Long.MAX_VALUE;
     private volatile long deadline = Long.MAX_VALUE;
+    private volatile boolean outOfPatience;
     private volatile boolean expired;
     private long killAt = Long.MAX_VALUE;
 
@@ -86,7 +86,7 @@ final class Child {
         }
     }
 
-    /** The last lines of its standard error, fit to be printed. */
+    /** What is worth telling of the end of its standard error, fit to be printed. */
     List<String> errorLines() {
         try {
             errorReader.join(GRACE_MILLIS);
@@ -110,7 +110,7 @@ final class Child {
                 }
             }
         }
-        return lines.subList(Math.max(0, lines.size() - ERROR_LINES_MAX), lines.size());
+        return LastWords.of(lines);
     }
 
     /** How long it may keep others waiting at a time. */
@@ -138,16 +138,30 @@ final class Child {
         return expired;
     }
 
+    /** Whether it was the whole call that took too long, not one wait. */
+    boolean outOfPatience() {
+        return expired && outOfPatience;
+    }
+
     /** Ends it if it is time to. */
     void look(long now) {
         if (!expired && now > deadline) {
+            outOfPatience = now > patienceEnd;
             expired = true;
             killAt = now + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
-            process.destroy();
+            destroy();
         } else if (now > killAt) {
             killAt = Long.MAX_VALUE;
             kill();
         }
+    }
+
+    /** Asks it to end; where it has no group of its own, what it started is ended by name. */
+    private void destroy() {
+        if (Reaper.instance().grouper().isEmpty()) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+        }
+        process.destroy();
     }
 
     private void kill() {
@@ -159,7 +173,7 @@ final class Child {
     /** Ends it by SIGTERM, and SIGKILL where that does not help. */
     void end() {
         if (!ended(0)) {
-            process.destroy();
+            destroy();
         }
         forget();
     }
@@ -167,7 +181,7 @@ final class Child {
     /** Waits a little for it to end by itself, then ends it. */
     void leave() {
         if (!ended(GRACE_MILLIS)) {
-            process.destroy();
+            destroy();
         }
         forget();
     }
@@ -178,7 +192,7 @@ final class Child {
             ended(10 * GRACE_MILLIS);
         }
         Deadlines.remove(this);
-        Reaper.instance().remove(process.pid());
+        Reaper.instance().bury(process.pid());
         closeStreams();
     }
 

@@ -23,6 +23,10 @@ final class CommandWords {
             throw new SubjectUnavailable(
                     "process: found no command, expected one, such as process:./subject");
         }
+        if (words.get(0).contains("/") && isFile(words.get(0)) && !isProgram(words.get(0))) {
+            throw new SubjectUnavailable(
+                    "process:" + command + ": " + words.get(0) + " is not executable");
+        }
         if (!isProgram(words.get(0))) {
             throw new SubjectUnavailable(
                     "process:" + command + ": found no program " + words.get(0));
@@ -65,6 +69,14 @@ final class CommandWords {
 
     private static boolean isProgram(String name) {
         return name.contains("/") ? isExecutable(name) : inPath(name).isPresent();
+    }
+
+    private static boolean isFile(String file) {
+        try {
+            return Files.isRegularFile(Path.of(file));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private static boolean isExecutable(String file) {

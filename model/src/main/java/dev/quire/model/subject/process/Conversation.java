@@ -369,9 +369,22 @@ final class Conversation {
     private SubjectFailure gone() {
         if (child.expired()) {
             drain();
-            return failure(SubjectFailure.Kind.HANG, "it let others wait for too long");
+            return failure(SubjectFailure.Kind.HANG, silent());
         }
         return failure(SubjectFailure.Kind.CRASH, child.ending());
+    }
+
+    private String silent() {
+        if (child.outOfPatience()) {
+            return "its call did not end in " + seconds(PATIENCE * options.silence().toMillis());
+        }
+        return hurries
+                ? "it said nothing for much longer than its other calls take"
+                : "it said nothing for " + seconds(options.silence().toMillis());
+    }
+
+    private static String seconds(long millis) {
+        return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
     }
 
     /** What it still had to say when it was told to end. */

@@ -24,6 +24,11 @@ record Hello(
     /** Reads what follows the word hello; functions and keys that are not known are ignored. */
     static Hello parse(Line line) {
         String name = line.word();
+        if (name.startsWith("quire/")) {
+            throw line.malformed(
+                    "an answer without a version, hello NAME calls=..., since only quire/1 is"
+                            + " spoken here");
+        }
         Set<Function> functions = EnumSet.noneOf(Function.class);
         boolean contVisible = false;
         boolean foldsExactly = false;

@@ -42,9 +42,12 @@ final class Reaper {
         tell("live", names(live));
     }
 
-    /** A process that has ended. */
-    synchronized void remove(long pid) {
+    /** A process that has ended; what it started and left in its group ends too. */
+    synchronized void bury(long pid) {
         live.remove(pid);
+        if (groups) {
+            tell("kill", " -" + pid);
+        }
         tell("live", names(live));
     }
 
