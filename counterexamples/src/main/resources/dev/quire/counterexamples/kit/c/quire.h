@@ -17,7 +17,8 @@
  * What the subject prints to standard output goes to standard error: the output is the harness's.
  * A subject never keeps state between calls if it says `stateless`.
  *
- * Beside the keys of the protocol's `hello`:
+ * The end of README.md has the lines of the protocol, and each operation with its keys and result.
+ * Of its `hello`:
  *   pa-bits=48 or 52   bits of an output address. With 52 and page-shift=16 an entry has bits 51:48
  *                      of the address in its bits 15:12; with page-shift 12 or 14 (LPA2) it has
  *                      bits 51:50 in its bits 9:8
