@@ -52,7 +52,7 @@ static quire_u64 quire_entries[QUIRE_ALL_SLOTS + QUIRE_TABLE];
 static quire_u64 quire_means[QUIRE_ALL_SLOTS + QUIRE_TABLE]; /* what an entry must mean */
 static unsigned char quire_bounds[QUIRE_ALL_SLOTS + QUIRE_TABLE]; /* of young and dirty */
 static struct quire_stored quire_stores[QUIRE_STORES];
-static struct { int store; int mm; quire_u64 start, end; int local; } quire_tlbis[QUIRE_LIMIT];
+static struct { int store; int mm; quire_u64 start, end; int local, waited; } quire_tlbis[QUIRE_LIMIT];
 static int quire_stored, quire_invalidated;
 static const struct quire_subject *quire_subject_;
 static char *quire_window;
@@ -359,10 +359,17 @@ void quire_tlbi(const struct quire_mm *mm, quire_u64 start, quire_u64 end, quire
     quire_tlbis[quire_invalidated].mm = mm->id;
     quire_tlbis[quire_invalidated].start = start;
     quire_tlbis[quire_invalidated].end = end;
+    quire_tlbis[quire_invalidated].waited = QUIRE_STORES + 1;
     quire_tlbis[quire_invalidated++].local = (flags & QUIRE_LOCAL) != 0;
 }
 
-void quire_barrier(enum quire_barrier kind) { (void)kind; }
+void quire_barrier(enum quire_barrier kind)
+{
+    for (int i = 0; i < quire_invalidated && kind == QUIRE_DSB; i++)
+        if (quire_tlbis[i].waited > QUIRE_STORES)
+            quire_tlbis[i].waited = quire_stored;
+}
+
 void quire_dcache(quire_u64 pfn, int nr) { (void)pfn, (void)nr; }
 void quire_icache(quire_u64 pfn, int nr) { (void)pfn, (void)nr; }
 void quire_warn(const char *what) { quire_broken("INV-85 crash-free", -1, what); }
@@ -713,7 +720,7 @@ static void quire_expect(int slot, int nr, quire_u64 meaning)
         quire_means[slot + i] = quire_advance(meaning, i);
 }
 
-static int quire_flushed(int start, int end, int after, int before, int local)
+static int quire_flushed(int start, int end, int after, int before, int local, int waited)
 {
     for (int i = start; i < end; i++) {
         int done = 0;
@@ -723,6 +730,7 @@ static int quire_flushed(int start, int end, int after, int before, int local)
             done |= quire_tlbis[j].store > after && quire_tlbis[j].store <= before &&
                     quire_tlbis[j].mm == quire_tables[i / QUIRE_TABLE].mm &&
                     quire_tlbis[j].start <= addr && addr < quire_tlbis[j].end &&
+                    (!waited || quire_tlbis[j].waited <= before) &&
                     (local || !quire_tlbis[j].local);
         if (!done)
             return 0;
@@ -737,7 +745,7 @@ static void quire_owes_flush(int start, int end, int local)
     for (int i = 0; i < quire_stored; i++)
         if (quire_stores[i].slot >= start && quire_stores[i].slot < end)
             after = i;
-    if (!quire_flushed(start, end, after, quire_stored, local))
+    if (!quire_flushed(start, end, after, quire_stored, local, 0))
         quire_broken("INV-83 flush-owed", start, "the call owes an invalidation");
 }
 
@@ -791,8 +799,8 @@ static void quire_check_stores(void)
             quire_broken("INV-41 break-before-make", store->slot,
                          moved ? "the page changes at once" : "the size changes at once");
         if ((moved || (resized && QUIRE_BREAKS)) &&
-            !quire_flushed(store->slot, store->slot + 1, emptied, i, 0))
-            quire_broken("INV-41 break-before-make", store->slot, "nothing is invalidated before");
+            !quire_flushed(store->slot, store->slot + 1, emptied, i, 0, 1))
+            quire_broken("INV-41 break-before-make", store->slot, "no invalidation was waited for");
         if (!resized)
             continue;
         key = (store->slot & -QUIRE_BLOCK) << 1 | quire_valid_cont(next);

@@ -36,6 +36,9 @@ public final class SequenceRunner implements AutoCloseable {
     /** After so many of them it goes elsewhere: a block may want what is not there. */
     private static final int CHOICES_IN_PLACE = 4;
 
+    /** Others may kill a process, even twice in one place: so often must a kill come again. */
+    private static final int KILLS_ALIKE = 4;
+
     /** So often a sequence may run again because a process died in it, never twice alike. */
     private static final int DEATHS_MAX = 20;
 
@@ -90,15 +93,17 @@ public final class SequenceRunner implements AutoCloseable {
         Ending ending = once(number, record, stop);
         String death = death(ending);
         int deaths = 0;
+        int alike = 0;
         while (!death.isEmpty() && deaths < DEATHS_MAX) {
             String message = run.verdict().message();
             ending = once(number, record, stop);
             String again = death(ending);
-            if (again.equals(death)) {
-                death = "";
-            } else {
+            if (!again.equals(death)) {
                 coverage.death(message);
                 death = again;
+                alike = 0;
+            } else if (++alike == (death.contains("SIGKILL") ? KILLS_ALIKE : 1)) {
+                death = "";
             }
             deaths++;
         }
