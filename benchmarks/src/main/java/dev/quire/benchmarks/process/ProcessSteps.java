@@ -3,6 +3,7 @@ package dev.quire.benchmarks.process;
 import dev.quire.counterexamples.kit.Kit;
 import dev.quire.model.harness.LockStep;
 import dev.quire.model.harness.Outcome;
+import dev.quire.model.machine.MachinePort;
 import dev.quire.model.operation.Act;
 import dev.quire.model.operation.Call;
 import dev.quire.model.operation.Operation;
@@ -36,7 +37,7 @@ public class ProcessSteps {
     private static final String MACHINE = "arm64-4k";
 
     /** Later than any access of a call: it only makes every access one where others may act. */
-    private static final int NEVER = 1 << 20;
+    private static final int NEVER = MachinePort.ACCESSES_MAX - 1;
 
     /** Operations of a sequence. */
     @Param("200")
