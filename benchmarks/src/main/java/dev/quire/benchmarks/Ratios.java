@@ -86,13 +86,7 @@ public final class Ratios {
                         "harness:steps",
                         0.3,
                         Double.NaN));
-        rows.add(
-                quotient(
-                        "steps: harness / action chain",
-                        "harness:steps",
-                        "shrinkableChain:steps",
-                        4,
-                        Double.NaN));
+        rows.add(turns("steps: harness / action chain", "chains", 4));
         rows.add(
                 quotient(
                         "steps: harness / action chain that cannot shrink",
@@ -103,20 +97,32 @@ public final class Ratios {
     }
 
     private void judgeRaces() {
+        rows.add(turns("steps: races at every access / none", "races", 1.0 / 3));
+        rows.add(turns("steps: no races, TLBs / no TLBs", "translations", 0.95));
+        rows.add(apart("races at every access / none", "racing:steps", "quiet:steps"));
         rows.add(
-                quotient(
-                        "steps: races at every access / none",
-                        "racing:steps",
-                        "quiet:steps",
-                        1.0 / 3,
-                        Double.NaN));
-        rows.add(
-                quotient(
-                        "steps: no races, TLBs / no TLBs",
+                apart(
+                        "no races, TLBs / no TLBs",
                         "quietRecorded:steps",
-                        "quietRecordedUnkept:steps",
-                        0.95,
-                        Double.NaN));
+                        "quietRecordedUnkept:steps"));
+        rows.add(apart("harness / action chain", "harness:steps", "shrinkableChain:steps"));
+    }
+
+    /** The same pair, one after the other, each in its own process: told, not judged. */
+    private Ratio apart(String name, String over, String under) {
+        return quotient(
+                "  in processes of their own: " + name, over, under, Double.NaN, Double.NaN);
+    }
+
+    /** Of two that took turns in one process: what disturbed one disturbed the other. */
+    private Ratio turns(String name, String benchmark, double least) {
+        double pace = pace(benchmark, "first") / pace(benchmark, "second");
+        return Ratio.atLeast(name, pace, pace, least);
+    }
+
+    private double pace(String benchmark, String which) {
+        String counter = benchmark + ":" + which;
+        return figures.of(counter + "Steps").score() / figures.of(counter + "Nanos").score();
     }
 
     private void judgeProcesses() {

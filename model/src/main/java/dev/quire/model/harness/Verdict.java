@@ -57,6 +57,12 @@ public record Verdict(
         return kind.word + " " + invariant.text() + " step=" + step;
     }
 
+    /** In one line: what a trace's header says, the operation, and what is wrong. */
+    public String sentence() {
+        String first = message.lines().findFirst().orElse("");
+        return text() + ", " + operation.call().word + ": " + first;
+    }
+
     /** The kinds of failure. */
     public enum Kind {
         VIOLATION("violation", Invariant.CRASH_FREE),

@@ -91,7 +91,7 @@ public final class Campaign {
 
     private Finding finding(Ledger.Failed failed) {
         Target target = plan.targets().get(failed.target());
-        return Finding.again(plan, target, failed.sequence());
+        return Finding.again(plan, target, failed);
     }
 
     private void work(CountDownLatch working) {
@@ -130,7 +130,11 @@ public final class Campaign {
                 sequences.add(runner.last());
             }
         }
-        return new Block(number, sequences, ending == SequenceRunner.Ending.FAILED);
+        Optional<String> failure =
+                ending == SequenceRunner.Ending.FAILED
+                        ? Optional.of(runner.verdict().sentence())
+                        : Optional.empty();
+        return new Block(number, sequences, failure);
     }
 
     private SequenceRunner.Ending run(

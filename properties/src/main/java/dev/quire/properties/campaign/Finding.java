@@ -26,15 +26,17 @@ public record Finding(
     }
 
     /** Generates the failing sequence of a number again and writes it down. */
-    static Finding again(Plan plan, Target target, long sequence) {
+    static Finding again(Plan plan, Target target, Ledger.Failed failed) {
         try (SequenceRunner runner =
                 new SequenceRunner(
                         target.subject(), target.machine(), plan.seed(), plan.length())) {
-            return again(plan, target, sequence, runner);
+            return again(plan, target, failed, runner);
         }
     }
 
-    private static Finding again(Plan plan, Target target, long sequence, SequenceRunner runner) {
+    private static Finding again(
+            Plan plan, Target target, Ledger.Failed failed, SequenceRunner runner) {
+        long sequence = failed.sequence();
         List<Step> steps = runner.steps(sequence);
         if (!runner.failed()) {
             throw new SubjectFault(
@@ -44,7 +46,8 @@ public record Finding(
                             + Numbers.hex(plan.seed())
                             + " failed on "
                             + target.text()
-                            + " and passes when it runs again");
+                            + " and passes when it runs again; it failed with: "
+                            + failed.how());
         }
         return new Finding(
                 target,

@@ -58,7 +58,8 @@ final class Ledger {
             each.get(target).add(block.sequences().get(i));
             if (block.failed() && i == block.sequences().size() - 1) {
                 long round = block.number() / plan.targets().size();
-                failed = Optional.of(new Failed(target, round * Block.SEQUENCES + i));
+                long sequence = round * Block.SEQUENCES + i;
+                failed = block.failure().map(how -> new Failed(target, sequence, how));
                 end();
             } else if (total.steps() >= plan.budget().steps()) {
                 end();
@@ -111,6 +112,7 @@ final class Ledger {
      *
      * @param target its index among the targets
      * @param sequence its number on that target
+     * @param how its verdict in a sentence
      */
-    record Failed(int target, long sequence) {}
+    record Failed(int target, long sequence, String how) {}
 }

@@ -42,6 +42,9 @@ public final class SequenceRunner implements AutoCloseable {
     /** So often a sequence may run again because a process died in it, never twice alike. */
     private static final int DEATHS_MAX = 20;
 
+    /** So often it may run again because somebody killed the process: that says nothing of it. */
+    private static final int KILLS_MAX = 1_000;
+
     private static final long SCENES = 0x5ce9e5L;
 
     /** After so many operations, a power of two, a sequence asks whether it is to stop. */
@@ -94,7 +97,7 @@ public final class SequenceRunner implements AutoCloseable {
         String death = death(ending);
         int deaths = 0;
         int alike = 0;
-        while (!death.isEmpty() && deaths < DEATHS_MAX) {
+        while (!death.isEmpty() && deaths < (kill(death) ? KILLS_MAX : DEATHS_MAX)) {
             String message = run.verdict().message();
             ending = once(number, record, stop);
             String again = death(ending);
@@ -102,7 +105,7 @@ public final class SequenceRunner implements AutoCloseable {
                 coverage.death(message);
                 death = again;
                 alike = 0;
-            } else if (++alike == (death.contains("SIGKILL") ? KILLS_ALIKE : 1)) {
+            } else if (++alike == (kill(death) ? KILLS_ALIKE : 1)) {
                 death = "";
             }
             deaths++;
@@ -111,6 +114,10 @@ public final class SequenceRunner implements AutoCloseable {
             last = coverage.sequence(run.steps(), run.goals());
         }
         return ending;
+    }
+
+    private static boolean kill(String death) {
+        return death.contains("SIGKILL");
     }
 
     /** How a process died, if it did, and after which accesses: another must die just so. */
