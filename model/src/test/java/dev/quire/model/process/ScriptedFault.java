@@ -32,6 +32,11 @@ final class ScriptedFault {
                 : port.number;
     }
 
+    /** The level that an invalidation of a call names. */
+    int level(ScriptedPort port) {
+        return port.call.equals(call) && kind.equals("level") ? 2 : 3;
+    }
+
     void begins(ScriptedPort port) {
         at(port, -1);
     }
@@ -128,11 +133,16 @@ final class ScriptedFault {
                 subject.out.write(bytes);
                 line("");
             }
+            case "level" -> subject.out.flush();
             case "empty" -> line("");
             case "nonsense" -> line("nonsense #" + port.number);
             case "words" -> line("read #" + port.number + " 0 and more");
             case "slot" -> line("read #" + port.number + " 123456789");
             case "table" -> line("alloc-table #" + port.number);
+            case "stride" -> line("tlbi #" + port.number + " mm=1 start=0x0 end=0x1 stride=0x0");
+            case "pages" -> line("dcache #" + port.number + " pfn=0x1");
+            case "aborted" -> line("aborted #" + port.number);
+            case "result" -> line("return #" + port.number + " true");
             case "error" -> line("error #" + port.number + " what is this");
             case "warn" -> line("warn #" + port.number + " VM_WARN_ON(nr == 1)");
             case "bug" -> {
@@ -159,6 +169,7 @@ final class ScriptedFault {
         quiet("dcache #" + port.number + " pfn=0x1 nr=1");
         quiet("barrier #" + port.number + " isb");
         quiet("tlbi #" + port.number + " mm=1 start=0x0 end=0x1000 new-key=7");
+        quiet("tlbi #" + port.number + " mm=1 start=0x0 end=0xffffffffffffffff level=2147483647");
         line(begin + "test=arch_1");
         String is = subject.line();
         if (!was.endsWith(" 0x1") || !is.endsWith(" 0x0")) {

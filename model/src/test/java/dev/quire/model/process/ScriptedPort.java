@@ -129,7 +129,9 @@ final class ScriptedPort implements Port {
                         + hex(end).strip()
                         + " stride="
                         + hex(stride).strip()
-                        + " level=3 last-level="
+                        + " level="
+                        + subject.fault.level(this)
+                        + " last-level="
                         + ((flags & LAST_LEVEL) != 0 ? 1 : 0)
                         + " sync=0 local="
                         + ((flags & LOCAL) != 0 ? 1 : 0));

@@ -55,6 +55,11 @@ class VerdictTest {
         "slot:0, protocol crash-free INV-85, expected a slot below",
         "wrong-number, protocol crash-free INV-85, expected a message of call",
         "table:0, protocol crash-free INV-85, no table pages",
+        "stride:0, protocol crash-free INV-85, a stride of at least 1",
+        "pages:0, protocol crash-free INV-85, pfn= and nr=",
+        "aborted:0, protocol crash-free INV-85, only after abort",
+        "result:0, protocol crash-free INV-85, expected a number",
+        "level, violation break-before-make INV-41, nothing was invalidated",
         "error:0, protocol crash-free INV-85, what is this",
         "warn:0, self-check crash-free INV-85, VM_WARN_ON(nr == 1)",
         "bug:0, self-check crash-free INV-85, BUG_ON(true)"

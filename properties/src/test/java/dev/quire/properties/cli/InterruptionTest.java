@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -97,6 +98,42 @@ class InterruptionTest {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void process_killedBeforeHelloIsAnswered_leavesNoFileToShare() throws Exception {
+        Path heard = folder.resolve("heard");
+        Process process =
+                new ProcessBuilder(
+                                ProcessHandle.current().info().command().orElse("java"),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Quire.class.getName(),
+                                "hunt",
+                                "--shared-memory",
+                                "--found=" + folder,
+                                "--subject=process:sh -c 'read hello; echo $hello > "
+                                        + heard
+                                        + "; sleep 100'")
+                        .start();
+        try {
+            assertTrue(comesTrue(() -> Files.isRegularFile(heard) && Files.size(heard) > 1));
+            String hello = Files.readString(heard).strip();
+            Path shared = Path.of(hello.substring(hello.indexOf(" shm=") + 5));
+            assertTrue(Files.exists(shared), hello);
+            process.destroyForcibly();
+            assertTrue(comesTrue(() -> !Files.exists(shared)), hello);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static boolean comesTrue(Callable<Boolean> what) throws Exception {
+        for (int i = 0; i < 300 && !what.call(); i++) {
+            sleep(Duration.ofMillis(100));
+        }
+        return what.call();
     }
 
     /** Children of a shell's background jobs are born deaf to SIGINT; they hear SIGTERM. */

@@ -81,6 +81,31 @@ final class KitCompileTest {
             }
             """;
 
+    /** An entry taken for a pointer: an address that no pointer can have on x86. */
+    private static final String WILD =
+            """
+            #define QUIRE_IMPLEMENTATION
+            #include "quire.h"
+            #include <sys/wait.h>
+            int main(void)
+            {
+                int ends[2];
+                char said[200] = "";
+                quire_.window = (char *)(1ul << 40);
+                if (pipe(ends))
+                    return 2;
+                if (fork() == 0) {
+                    dup2(ends[1], STDERR_FILENO);
+                    quire_watch();
+                    return (int)*(volatile long *)0x0068000000040fc0ul;
+                }
+                wait(NULL);
+                if (read(ends[0], said, sizeof said - 1) < 0)
+                    return 3;
+                return strstr(said, "neither null nor an entry") == NULL;
+            }
+            """;
+
     private static final String THREE_BYTES =
             """
             #define QUIRE_KERNEL_NAMES
@@ -102,9 +127,10 @@ final class KitCompileTest {
     void kernelNames_onOwnMemory_haveItsSize() {
         assumeFalse(Workshop.compilers().isEmpty(), "no gcc and no clang on the PATH");
         Workshop workshop = new Workshop(folder).with("sized.c", SIZED);
-        workshop.with("three.c", THREE_BYTES).with("twice.c", TWICE);
+        workshop.with("wild.c", WILD).with("three.c", THREE_BYTES).with("twice.c", TWICE);
         for (String compiler : Workshop.compilers()) {
             assertEquals("", workshop.run(workshop.compile(compiler, "sized.c", "sized")));
+            assertEquals("", workshop.run(workshop.compile(compiler, "wild.c", "wild")));
             String three = workshop.refusal(compiler, "three.c");
             assertTrue(three.contains("an access has 1, 2, 4 or 8 bytes"), three);
             String twice = workshop.refusal(compiler, "twice.c");

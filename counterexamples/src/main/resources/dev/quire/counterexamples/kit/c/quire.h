@@ -1418,8 +1418,9 @@ static void quire_handle(char *line)
     }
 }
 
-/* Says what a fault was, in words that are the same from run to run. */
-static void quire_explain(int number, quire_u64 at)
+/* Says what a fault was, in words that are the same from run to run. An address that no pointer can
+ * have, such as an entry taken for one, is not told by the system, which says 0. */
+static void quire_explain(int number, quire_u64 at, int known)
 {
     quire_.length = 0;
     quire_text(number == SIGSEGV ? "quire: SIGSEGV: " : "quire: SIGBUS: ");
@@ -1427,7 +1428,7 @@ static void quire_explain(int number, quire_u64 at)
         quire_text("the entry of slot ");
         quire_decimal(quire_slot((const void *)(uintptr_t)at));
         quire_text(" was dereferenced past READ_ONCE and its like");
-    } else if (at < 4096) {
+    } else if (known && at < 4096) {
         quire_text("a null pointer was dereferenced, at offset ");
         quire_decimal((long)at);
     } else {
@@ -1448,7 +1449,8 @@ static void quire_dies(int number, siginfo_t *info, void *context)
     if (info->si_code <= 0 || number == SIGABRT || number == SIGTERM)
         raise(number);
     else if (number == SIGSEGV || number == SIGBUS)
-        quire_explain(number, (quire_u64)(uintptr_t)info->si_addr);
+        quire_explain(number, (quire_u64)(uintptr_t)info->si_addr,
+                      info->si_code == SEGV_MAPERR || info->si_code == SEGV_ACCERR);
 }
 
 #ifdef __ELF__

@@ -355,7 +355,7 @@ final class Conversation {
 
     private void returned() {
         hasResultPte = false;
-        result = in.line.peek() == '0' ? in.line.number() : 0;
+        result = in.line.ended() || in.line.named() ? 0 : in.line.number();
         while (!in.line.ended()) {
             if (in.line.takesStart(PTE)) {
                 resultPte = in.line.number();

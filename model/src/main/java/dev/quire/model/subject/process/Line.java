@@ -70,6 +70,15 @@ final class Line {
         at = to < end ? to + 1 : end;
     }
 
+    /** Whether the next word is {@code key=value}. */
+    boolean named() {
+        int i = at;
+        while (i < end && bytes[i] != ' ' && bytes[i] != '=') {
+            i++;
+        }
+        return i < end && bytes[i] == '=';
+    }
+
     /** The byte that comes next, 0 at the end. */
     byte peek() {
         return at < end ? bytes[at] : 0;

@@ -72,6 +72,7 @@ final class SharedMemory implements Transport {
                     Files.isDirectory(memory) && Files.isWritable(memory)
                             ? Files.createTempFile(memory, "quire-", ".shm")
                             : Files.createTempFile("quire-", ".shm");
+            Reaper.instance().keep(file);
             return Files.write(file, start);
         } catch (IOException e) {
             throw new SubjectUnavailable("no file can be made to share: " + e.getMessage(), e);
@@ -93,6 +94,7 @@ final class SharedMemory implements Transport {
     static void forget(Path file) {
         try {
             Files.deleteIfExists(file);
+            Reaper.instance().forget(file);
         } catch (IOException e) {
             file.toFile().deleteOnExit();
         }

@@ -14,12 +14,17 @@ final class SideEffects {
     private static final byte[] START = bytes("start=");
     private static final byte[] END = bytes("end=");
     private static final byte[] STRIDE = bytes("stride=");
-    private static final byte[] LAST = bytes("last-level=");
+    private static final byte[] LEVEL = bytes("level=");
+    private static final byte[] PFN = bytes("pfn=");
+    private static final byte[] NR = bytes("nr=");
+    private static final byte[] LAST_LEVEL = bytes("last-level=");
     private static final byte[] SYNC = bytes("sync=");
     private static final byte[] LOCAL = bytes("local=");
     private static final byte[] DSB = bytes("dsb");
     private static final byte[] DSB_ST = bytes("dsb-st");
     private static final byte[] ISB = bytes("isb");
+
+    private static final int LAST = 3;
 
     /** As {@code ID FLAG}. */
     private final Set<String> flags = new HashSet<>();
@@ -28,6 +33,7 @@ final class SideEffects {
     private long start;
     private long end;
     private long stride;
+    private int level;
     private int reach;
     private boolean sync;
 
@@ -43,8 +49,27 @@ final class SideEffects {
         switch (in.verb) {
             case TLBI -> invalidate(port, in.line);
             case BARRIER -> barrier(port, in.line);
-            case DCACHE, ICACHE -> in.line.rest();
+            case DCACHE, ICACHE -> cache(in.line);
+            case ABORTED -> throw in.line.malformed("it only after abort #N");
             default -> throw in.line.malformed("what this machine has: it has no table pages");
+        }
+    }
+
+    private static void cache(Line line) {
+        boolean pfn = false;
+        boolean nr = false;
+        while (!line.ended()) {
+            if (line.takesStart(PFN)) {
+                line.number();
+                pfn = true;
+            } else if (line.takesStart(NR)) {
+                nr = line.count() > 0;
+            } else {
+                line.word();
+            }
+        }
+        if (!pfn || !nr) {
+            throw line.malformed("pfn= and nr=, at least 1");
         }
     }
 
@@ -53,15 +78,25 @@ final class SideEffects {
         start = 0;
         end = 0;
         stride = port.geometry().pageSize();
+        level = 0;
         reach = 0;
         sync = true;
         while (!line.ended()) {
             key(line);
         }
-        if (mm < 0 || end <= start) {
+        if (mm < 0 || Long.compareUnsigned(end, start) <= 0) {
             throw line.malformed("mm=, start= and a later end=");
         }
-        port.invalidate(mm, start, end, stride, sync ? reach : reach | Port.NO_SYNC);
+        if (stride < 1) {
+            throw line.malformed("a stride of at least 1");
+        }
+        // All addresses lie below 2^63: what ends above that, names them to the last.
+        long below = end < 0 ? Long.MAX_VALUE : end;
+        // Told that what it looks for is a block of a higher table, hardware may miss the pages.
+        boolean misses = level > 0 && level < LAST;
+        if (start >= 0 && !misses) {
+            port.invalidate(mm, start, below, stride, sync ? reach : reach | Port.NO_SYNC);
+        }
         if (sync) {
             port.barrier(Port.BARRIER_DSB);
         }
@@ -76,7 +111,9 @@ final class SideEffects {
             end = line.number();
         } else if (line.takesStart(STRIDE)) {
             stride = line.number();
-        } else if (line.takesStart(LAST)) {
+        } else if (line.takesStart(LEVEL)) {
+            level = line.count();
+        } else if (line.takesStart(LAST_LEVEL)) {
             reach |= line.number() != 0 ? Port.LAST_LEVEL : 0;
         } else if (line.takesStart(SYNC)) {
             sync = line.number() != 0;
