@@ -62,6 +62,7 @@ public final class LockStep {
     private final Frame[] frames = new Frame[DEPTH_MAX];
     private final BlockView view;
     private final Reach reach;
+    private final RunState state;
 
     private Doing doing = Doing.UNTOLD;
     private boolean checksAll;
@@ -103,40 +104,38 @@ public final class LockStep {
         this.view = new BlockView(geometry, encoding, memory);
         this.reach = new Reach(geometry, encoding, memory);
         this.lockless = new LocklessReads(api, subject.retriesMax(), context, checks, goals);
+        this.state = new RunState(this, reference);
         for (int depth = 0; depth < DEPTH_MAX; depth++) {
             frames[depth] = new Frame(depth, context);
         }
+    }
+
+    /** The state between two steps, to look at and to put back; of this run alone. */
+    public RunState state() {
+        return state;
+    }
+
+    /** Forgets how it came to where it is: the steps, the verdict, reads that were left open. */
+    void rewind() {
+        lockless.clear();
+        checks.clear();
+        steps = 0;
+        verdict = null;
     }
 
     /** Back to empty tables, at the cost of what was touched; goals and counters stay. */
     public void reset() {
         Subject.restart(api);
         if (verdict == null) {
-            checks.forEachTouched(this::empty);
+            checks.forEachTouched(state::emptyBlock);
         } else {
-            for (int slot = 0; slot < memory.slots() + geometry.tableEntries(); slot++) {
-                memory.put(slot, 0);
-            }
-            reference.clear(0, memory.slots());
+            state.empty();
         }
         checks.forgetTouched();
-        tlb.clear();
-        transaction.reset();
-        lockless.clear();
         log.clear();
-        checks.clear();
-        steps = 0;
-        verdict = null;
+        state.begin();
         broken = Rule.LEGAL;
         illegal = null;
-    }
-
-    private void empty(int start) {
-        int end = start + geometry.blockEntries();
-        for (int slot = start; slot < end; slot++) {
-            memory.put(slot, 0);
-        }
-        reference.clear(start, end);
     }
 
     /** Whether the last step failed. */
@@ -225,6 +224,11 @@ public final class LockStep {
     /** What is known of the last step, its result too; lent until the next one. */
     public StepRecord last() {
         return frames[0].step;
+    }
+
+    /** How many accesses the call of the last step made. */
+    public int accesses() {
+        return frames[0].port.accesses();
     }
 
     /** Runs one step. */

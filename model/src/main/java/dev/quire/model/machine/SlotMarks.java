@@ -25,6 +25,16 @@ final class SlotMarks {
         return (bits[entry * words + slot / Long.SIZE] & 1L << slot) != 0;
     }
 
+    /** The marks of the first 64 slots of an entry. */
+    long first(int entry) {
+        return bits[entry * words];
+    }
+
+    /** Puts back what {@link #first} returned; the entry has no other marks. */
+    void restore(int entry, long first) {
+        bits[entry * words] = first;
+    }
+
     /** An entry begins anew. */
     void clear(int entry) {
         Arrays.fill(bits, entry * words, (entry + 1) * words, 0);

@@ -74,6 +74,33 @@ public final class Tlb {
         count = 0;
     }
 
+    /** Which CPUs have named an entry in an invalidation that they have not waited for. */
+    public int dooms(int entry) {
+        return dooms[entry];
+    }
+
+    /**
+     * The marks of the slots of an entry, for snapshots of machines whose blocks have at most 64.
+     *
+     * @param kind 0: excused, 1: emptied, 2: cleaned
+     */
+    public long marks(int entry, int kind) {
+        return (kind == 0 ? excused : kind == 1 ? emptied : cleaned).first(entry);
+    }
+
+    /** Puts an entry back behind all others, as it was seen; for snapshots. */
+    public void restore(int cpu, int slot, long pte, boolean wide, int doomed) {
+        add(cpu, slot, pte, wide);
+        dooms[count - 1] = doomed;
+    }
+
+    /** Puts the marks of the last entry back. */
+    public void restoreMarks(long excusedMarks, long emptiedMarks, long cleanedMarks) {
+        excused.restore(count - 1, excusedMarks);
+        emptied.restore(count - 1, emptiedMarks);
+        cleaned.restore(count - 1, cleanedMarks);
+    }
+
     /** Forgets all. */
     public void clear() {
         count = 0;

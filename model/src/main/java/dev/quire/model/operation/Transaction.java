@@ -54,6 +54,17 @@ public final class Transaction {
         return meaning;
     }
 
+    /** The first slot; only while it is open. */
+    public int start() {
+        return start;
+    }
+
+    /** Puts one back as it was seen; for snapshots. */
+    public void restore(int slot, int nextSlot, int endSlot, long returned, long firstMeaning) {
+        open(slot, endSlot - slot, returned, firstMeaning);
+        next = nextSlot;
+    }
+
     /** Forgets it. */
     public void reset() {
         start = -1;

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
             "",
             "Exit status: 0 nothing found, 1 a counterexample was found or reproduced, 2 wrong",
             "usage or unreadable input, 3 a subject could not be started or broke off, 4 nothing",
-            "found but a declared goal was missed, 130 interrupted before anything was found."
+            "found but a goal was missed or not all was explored, 130 interrupted before anything",
+            "was found."
         })
 public final class Quire implements Callable<Integer> {
     private static final int COLUMNS = 100;
@@ -51,6 +52,7 @@ public final class Quire implements Callable<Integer> {
         line.addSubcommand(new HuntCommand(console));
         line.addSubcommand(new ReplayCommand(console));
         line.addSubcommand(new ShrinkCommand(console));
+        line.addSubcommand(new ExploreCommand(console));
         line.addSubcommand(new ShowCommand(console));
         line.addSubcommand(new ExportCommand(console));
         line.addSubcommand(new ListCommand(console));
@@ -82,7 +84,8 @@ public final class Quire implements Callable<Integer> {
     public Integer call() {
         throw new ParameterException(
                 spec.commandLine(),
-                "found no command, expected hunt, replay, shrink, show, export, list or kit");
+                "found no command, expected hunt, replay, shrink, explore, show, export, list or"
+                        + " kit");
     }
 
     private static int refused(Console console, ParameterException e) {

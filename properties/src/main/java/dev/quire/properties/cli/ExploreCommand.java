@@ -1,0 +1,264 @@
+package dev.quire.properties.cli;
+
+import dev.quire.counterexamples.picture.FailureReport;
+import dev.quire.counterexamples.replay.Replay;
+import dev.quire.counterexamples.replay.StepListener;
+import dev.quire.counterexamples.trace.Provenance;
+import dev.quire.counterexamples.trace.Trace;
+import dev.quire.counterexamples.trace.TraceFile;
+import dev.quire.model.machine.BreakBeforeMake;
+import dev.quire.model.subject.Subject;
+import dev.quire.model.subject.process.ProcessSubject;
+import dev.quire.properties.campaign.Counterexample;
+import dev.quire.properties.explore.Exploration;
+import dev.quire.properties.explore.Limits;
+import dev.quire.properties.explore.RangeExplorer;
+import dev.quire.properties.explore.SmallMachine;
+import dev.quire.properties.shrink.Shrinker;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Visits every state of a small machine. */
+@Command(
+        name = "explore",
+        description = {
+            "Visit every state that a small machine can reach.",
+            "The machine is arm64-small: blocks of 4 entries, two CPUs, two folios."
+        },
+        mixinStandardHelpOptions = true)
+final class ExploreCommand implements Callable<Integer> {
+    private static final long MIB = 1 << 20;
+
+    private final Console console;
+
+    @Option(
+            names = "--subject",
+            paramLabel = "NAME",
+            description = "Built-in subject or seeded bug. Default: contpte.")
+    private String subject = Arguments.SUBJECT;
+
+    @Option(
+            names = "--blocks",
+            paramLabel = "N",
+            description = "Blocks of the area, 1 or 2. Default: 1.")
+    private String blocks = "1";
+
+    @Option(
+            names = "--folios",
+            paramLabel = "N",
+            description =
+                    "2 as large as the area; or 3, of which the last two have half its size."
+                            + " Default: 2.")
+    private String folios = "2";
+
+    @Option(
+            names = "--kept",
+            paramLabel = "N",
+            description = "Translations that a CPU keeps at most, 0 to 2. Default: 0.")
+    private String kept = "0";
+
+    @Option(
+            names = "--hafdbs",
+            paramLabel = "N",
+            description =
+                    "Which CPUs manage access and dirty: 0 none, 1 the first, 2 the second, 3 both."
+                            + " Default: 1.")
+    private String hafdbs = "1";
+
+    @Option(
+            names = "--bbm",
+            paramLabel = "N",
+            description = "Break-before-make level, 0 or 2, or 3: 2 without aborts. Default: 0.")
+    private String bbm = "0";
+
+    @Option(
+            names = "--preemptions",
+            paramLabel = "N",
+            description = "How often others may act inside one call, 0 to 4. Default: 0.")
+    private String preemptions = "0";
+
+    @Option(
+            names = "--transactions",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Whether changes of protection are made. Default: they are.")
+    private boolean transactions = true;
+
+    @Option(names = "--moves", description = "Pages move between blocks; takes --blocks=2.")
+    private boolean moves;
+
+    @Option(
+            names = "--depth",
+            paramLabel = "N",
+            description = "Operations from empty tables, at most. Default: no bound.")
+    private Optional<String> depth = Optional.empty();
+
+    @Option(
+            names = "--memory",
+            paramLabel = "MIB",
+            description = "What the states may take. Default: half of the heap.")
+    private Optional<String> memory = Optional.empty();
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "Threads; the result is the same. Default: all cores.")
+    private Optional<String> workers = Optional.empty();
+
+    @Option(
+            names = "--symmetry",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description =
+                    "Whether states that differ by an exchange of the folios or of like CPUs count"
+                            + " as one. Default: they do.")
+    private boolean symmetric = true;
+
+    @Option(
+            names = "--found",
+            paramLabel = "DIR",
+            description = "Folder to keep what is found. Default: " + HuntCommand.FOUND + ".")
+    private String found = HuntCommand.FOUND;
+
+    @Option(names = "--json", description = "Print the result as one JSON document.")
+    private boolean json;
+
+    @Option(names = "--no-progress", description = "Show no progress on standard error.")
+    private boolean quiet;
+
+    ExploreCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        SmallMachine machine = machine();
+        Subject chosen = subject();
+        Limits limits = limits();
+        Path folder = TraceInput.path(found);
+        Keeping.check(folder);
+        RangeExplorer explorer = new RangeExplorer(machine, chosen, symmetric);
+        Exploration exploration =
+                explorer.run(limits, this::tell, () -> console.interruption().requested());
+        Optional<Counterexample> shortest =
+                exploration
+                        .failure()
+                        .map(failure -> counterexample(machine, chosen, explorer, failure));
+        Optional<Keeping> keeping = shortest.map(one -> Keeping.keep(folder, one.trace()));
+        ExploreResult result =
+                new ExploreResult(machine, chosen, symmetric, exploration, shortest, keeping);
+        console.out().print(json ? ResultJson.text(result.json()) : result.text());
+        return status(exploration);
+    }
+
+    private SmallMachine machine() {
+        BreakBeforeMake[] levels = BreakBeforeMake.values();
+        long level = Arguments.count("--bbm", bbm, 0, 3);
+        if (level == 1) {
+            throw new Refusal("--bbm: found 1, expected 0, 2 or 3");
+        }
+        long areas = Arguments.count("--blocks", blocks, 1, 2);
+        if (moves && areas != 2) {
+            throw new Refusal("--moves: found it with --blocks=" + areas + ", expected --blocks=2");
+        }
+        return new SmallMachine(
+                (int) areas,
+                (int) Arguments.count("--folios", folios, 2, 3),
+                (int) Arguments.count("--kept", kept, 0, 2),
+                (int) Arguments.count("--hafdbs", hafdbs, 0, 3),
+                levels[(int) Math.max(0, level - 1)],
+                (int) Arguments.count("--preemptions", preemptions, 0, 4),
+                transactions,
+                moves);
+    }
+
+    private Subject subject() {
+        if (ProcessSubject.isNamed(subject)) {
+            throw new Refusal(
+                    "--subject: found a process, expected a built-in subject or seeded bug: every"
+                            + " state is entered thousands of times");
+        }
+        return Arguments.subject("--subject", subject, new ProcessArguments());
+    }
+
+    private Limits limits() {
+        Limits limits = Limits.none();
+        if (depth.isPresent()) {
+            limits = limits.withDepth((int) Arguments.count("--depth", depth.get(), 0, 1_000_000));
+        }
+        if (memory.isPresent()) {
+            long most = Runtime.getRuntime().maxMemory() / MIB;
+            limits = limits.withBytes(MIB * Arguments.count("--memory", memory.get(), 1, most));
+        }
+        long threads =
+                workers.map(text -> Arguments.count("--workers", text, 1, 256))
+                        .orElse((long) Runtime.getRuntime().availableProcessors());
+        return limits.withWorkers((int) threads);
+    }
+
+    private void tell(
+            long generated, int distinct, int depthNow, int queue, double seconds, long bytes) {
+        if (!quiet) {
+            console.say(
+                    ExploreResult.progress(generated, distinct, depthNow, queue, seconds, bytes));
+        }
+    }
+
+    /** What was found, as a trace: its arguments are lowered, its set-up is trimmed. */
+    private Counterexample counterexample(
+            SmallMachine machine,
+            Subject chosen,
+            RangeExplorer explorer,
+            Exploration.Failure failure) {
+        Provenance provenance =
+                new Provenance(Optional.empty(), Optional.of(search(machine)), List.of());
+        Trace trace =
+                new Trace(
+                        machine.setup(),
+                        chosen.name(),
+                        Optional.empty(),
+                        provenance,
+                        explorer.steps(failure));
+        Replay replay = Replay.run(TraceFile.of("explored", trace), chosen, StepListener.NONE);
+        if (replay.verdict().isEmpty()) {
+            throw new AssertionError("harness bug: what was explored must replay: " + trace.text());
+        }
+        return Counterexample.of(trace, chosen, replay, Shrinker.STEPS_MAX, console.interruption());
+    }
+
+    private String search(SmallMachine machine) {
+        return FailureReport.COMMAND
+                + " explore --subject="
+                + subject
+                + " --blocks="
+                + machine.blocks()
+                + " --folios="
+                + machine.folios()
+                + " --kept="
+                + machine.kept()
+                + " --hafdbs="
+                + machine.hafdbs()
+                + " --bbm="
+                + bbm
+                + " --preemptions="
+                + machine.preemptions()
+                + (transactions ? "" : " --no-transactions")
+                + (moves ? " --moves" : "")
+                + (symmetric ? "" : " --no-symmetry");
+    }
+
+    private static int status(Exploration exploration) {
+        return switch (exploration.end()) {
+            case FIXPOINT -> ExitStatus.NOTHING_FOUND;
+            case FAILURE -> ExitStatus.FOUND;
+            case STOPPED -> ExitStatus.INTERRUPTED;
+            case DEPTH, MEMORY -> ExitStatus.GOAL_MISSED;
+        };
+    }
+}

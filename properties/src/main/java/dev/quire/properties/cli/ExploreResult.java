@@ -1,0 +1,133 @@
+package dev.quire.properties.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quire.counterexamples.picture.FailureReport;
+import dev.quire.model.subject.Subject;
+import dev.quire.properties.campaign.Counterexample;
+import dev.quire.properties.explore.Exploration;
+import dev.quire.properties.explore.SmallMachine;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What an exploration came to, for people and for programs. */
+record ExploreResult(
+        SmallMachine machine,
+        Subject subject,
+        boolean symmetric,
+        Exploration exploration,
+        Optional<Counterexample> found,
+        Optional<Keeping> keeping) {
+    /** How far an exploration is, in a line. */
+    static String progress(
+            long generated, int distinct, int depth, int queue, double seconds, long bytes) {
+        return String.format(
+                Locale.ROOT,
+                "%.0f s: %d transitions, %d states, depth %d, queue %d, %.0f states/s, %.1f bytes a"
+                        + " state",
+                seconds,
+                generated,
+                distinct,
+                depth,
+                queue,
+                distinct / seconds,
+                (double) bytes / distinct);
+    }
+
+    /** The whole text, each line ended by a line feed. */
+    String text() {
+        StringBuilder text = new StringBuilder();
+        found.ifPresent(one -> text.append(report(one)).append('\n'));
+        found.ifPresent(one -> line(text, "kept", keeping.orElseThrow().text()));
+        String nothing = found.isPresent() ? "" : "nothing found: ";
+        line(text, "result", nothing + exploration.end().sentence);
+        line(text, "machine", machine.text());
+        line(
+                text,
+                "states",
+                String.format(
+                        Locale.ROOT,
+                        "%d distinct, %d transitions, depth %d%s",
+                        exploration.distinct(),
+                        exploration.generated(),
+                        exploration.depth(),
+                        symmetric ? "; images under symmetries count once" : ""));
+        line(text, "covered", covered());
+        line(
+                text,
+                "speed",
+                String.format(
+                        Locale.ROOT,
+                        "%.1f s, %.0f states/s, %.0f transitions/s",
+                        exploration.seconds(),
+                        exploration.distinct() / Math.max(exploration.seconds(), 1e-3),
+                        exploration.generated() / Math.max(exploration.seconds(), 1e-3)));
+        line(
+                text,
+                "memory",
+                String.format(
+                        Locale.ROOT,
+                        "%.1f bytes a state; states are stored whole, so no two are taken for one",
+                        exploration.bytesPerState()));
+        line(text, "subject", subject.name());
+        if (keeping.isPresent() && keeping.get().kept().isEmpty()) {
+            text.append('\n').append(found.orElseThrow().trace().text());
+        }
+        return text.toString();
+    }
+
+    private String report(Counterexample one) {
+        return new FailureReport(
+                        one.trace(),
+                        one.shrunk().verdict(),
+                        OptionalInt.of(one.operationsBefore()),
+                        keeping.orElseThrow()
+                                .file()
+                                .map(file -> FailureReport.replay(file, one.trace())))
+                .text();
+    }
+
+    private String covered() {
+        String whole =
+                exploration.wholeDepth() < 0
+                        ? "not even all transitions of the first state"
+                        : "all transitions of every state at most "
+                                + exploration.wholeDepth()
+                                + " operations deep";
+        int left = exploration.distinct() - exploration.expanded();
+        return left == 0 ? whole : whole + "; " + left + " states wait";
+    }
+
+    private static void line(StringBuilder text, String word, String rest) {
+        text.append(String.format(Locale.ROOT, "%-10s %s\n", word, rest));
+    }
+
+    /** One document. */
+    ObjectNode json() {
+        ObjectNode json = ResultJson.object();
+        json.put("machine", machine.text());
+        json.put("subject", subject.name());
+        json.put("complete", exploration.complete());
+        json.put("end", exploration.end().name().toLowerCase(Locale.ROOT));
+        json.put("statesDistinct", exploration.distinct());
+        json.put("statesExpanded", exploration.expanded());
+        json.put("statesGenerated", exploration.generated());
+        json.put("depth", exploration.depth());
+        json.put("wholeDepth", exploration.wholeDepth());
+        json.put("symmetry", symmetric);
+        json.put("seconds", ResultJson.rounded(exploration.seconds()));
+        json.put("bytesPerState", ResultJson.rounded(exploration.bytesPerState()));
+        found.ifPresentOrElse(
+                one -> {
+                    ObjectNode verdict =
+                            ResultJson.verdict(
+                                    one.trace(),
+                                    one.shrunk().verdict(),
+                                    keeping.orElseThrow().file());
+                    ResultJson.shrunk(verdict, one);
+                    json.set("verdict", verdict);
+                },
+                () -> json.putNull("verdict"));
+        return json;
+    }
+}

@@ -1,0 +1,197 @@
+package dev.quire.properties.explore;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Visits every state of a world, breadth first, so that the first broken promise it meets has a
+ * shortest way to it.
+ *
+ * <p>A batch of states is expanded by all threads while nobody changes the store; then what they
+ * found is added in the order in which one thread would have found it. So numbers, parents and the
+ * failure that is reported do not depend on the threads. A batch that meets a part without a code
+ * is run again by one thread, which gives out codes in that order, too.
+ */
+public final class Explorer {
+    private static final int CHUNK = 64;
+    private static final int CHUNKS_OF_A_WORKER = 64;
+    private static final long PROGRESS_NANOS = 1_000_000_000L;
+
+    private final List<World> worlds = new ArrayList<>();
+    private final Limits limits;
+    private final StateStore store;
+    private final Expansion[] expansions;
+
+    private int expanded;
+    private int depth;
+    private int levelEnd;
+    private long generated;
+    private long told;
+    private long start;
+
+    /** An exploration of a world; each thread has one of its own. */
+    public Explorer(Supplier<? extends World> world, Limits limits) {
+        this.limits = limits;
+        for (int i = 0; i < limits.workers(); i++) {
+            worlds.add(world.get());
+        }
+        int words = worlds.get(0).words();
+        store = new StateStore(words);
+        expansions = new Expansion[CHUNKS_OF_A_WORKER * limits.workers()];
+        for (int i = 0; i < expansions.length; i++) {
+            expansions[i] = new Expansion(words);
+        }
+        long[] first = new long[words];
+        worlds.get(0).initial(first);
+        store.add(first, 0, -1);
+        levelEnd = 1;
+    }
+
+    /** Explores until all is visited, a limit is reached, or it is told to stop. */
+    public Exploration run(Progress progress, BooleanSupplier stop) {
+        start = System.nanoTime();
+        told = start;
+        ExecutorService threads = Executors.newFixedThreadPool(limits.workers(), this::thread);
+        try {
+            while (true) {
+                if (expanded == levelEnd && expanded < store.count()) {
+                    depth++;
+                    levelEnd = store.count();
+                }
+                if (expanded == store.count()) {
+                    return result(Exploration.End.FIXPOINT, null);
+                }
+                if (depth == limits.depth()) {
+                    return result(Exploration.End.DEPTH, null);
+                }
+                if (stop.getAsBoolean()) {
+                    return result(Exploration.End.STOPPED, null);
+                }
+                Exploration ended = batch(threads);
+                if (ended != null) {
+                    return ended;
+                }
+                tell(progress);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "explore");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Expands the next states; what the exploration came to if that ends it, else null. */
+    private Exploration batch(ExecutorService threads) {
+        int end = Math.min(levelEnd, expanded + CHUNK * expansions.length);
+        int chunks = (end - expanded + CHUNK - 1) / CHUNK;
+        boolean unknown = expand(threads, chunks, end);
+        for (int i = 0; i < chunks; i++) {
+            int from = expanded;
+            if (unknown) {
+                expansions[i].run(worlds.get(0), store, from, Math.min(end, from + CHUNK), true);
+            }
+            Expansion expansion = expansions[i];
+            generated += expansion.generated();
+            if (!expansion.addTo(store, limits.bytes())) {
+                return result(Exploration.End.MEMORY, null);
+            }
+            if (expansion.failedIn() >= 0) {
+                expanded = expansion.failedIn();
+                return result(Exploration.End.FAILURE, failure(expansion));
+            }
+            expanded = Math.min(end, from + CHUNK);
+        }
+        return null;
+    }
+
+    /** Expands chunks on all threads; whether a state had a part without a code. */
+    private boolean expand(ExecutorService threads, int chunks, int end) {
+        AtomicInteger next = new AtomicInteger();
+        int from = expanded;
+        List<Callable<Void>> work = new ArrayList<>();
+        for (World world : worlds.subList(0, Math.min(worlds.size(), chunks))) {
+            work.add(
+                    () -> {
+                        for (int i = next.getAndIncrement();
+                                i < chunks;
+                                i = next.getAndIncrement()) {
+                            int at = from + i * CHUNK;
+                            expansions[i].run(world, store, at, Math.min(end, at + CHUNK), false);
+                        }
+                        return null;
+                    });
+        }
+        try {
+            for (Future<Void> done : threads.invokeAll(work)) {
+                done.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("an exploration must not be interrupted", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a transition died: " + e.getCause(), e.getCause());
+        }
+        boolean unknown = false;
+        for (int i = 0; i < chunks; i++) {
+            unknown |= expansions[i].unknown();
+        }
+        return unknown;
+    }
+
+    private Exploration.Failure failure(Expansion expansion) {
+        List<long[]> path = new ArrayList<>();
+        for (int at = expansion.failedIn(); at >= 0; at = store.parent(at)) {
+            long[] state = new long[worlds.get(0).words()];
+            store.get(at, state, 0);
+            path.add(state);
+        }
+        Collections.reverse(path);
+        return new Exploration.Failure(path, expansion.failedTransition());
+    }
+
+    private Exploration result(Exploration.End end, Exploration.Failure failure) {
+        boolean deeper = store.count() > levelEnd;
+        return new Exploration(
+                end,
+                store.count(),
+                expanded,
+                generated,
+                deeper ? depth + 1 : depth,
+                expanded == store.count() ? depth : depth - 1,
+                (System.nanoTime() - start) / 1e9,
+                store.bytes(),
+                Optional.ofNullable(failure));
+    }
+
+    private void tell(Progress progress) {
+        long now = System.nanoTime();
+        if (now - told >= PROGRESS_NANOS) {
+            told = now;
+            int queue = store.count() - expanded;
+            double seconds = (now - start) / 1e9;
+            progress.at(generated, store.count(), depth, queue, seconds, store.bytes());
+        }
+    }
+
+    /** Told every second how far an exploration is. */
+    public interface Progress {
+        /** Tells nobody. */
+        Progress NONE = (generated, distinct, depth, queue, seconds, bytes) -> {};
+
+        void at(long generated, int distinct, int depth, int queue, double seconds, long bytes);
+    }
+}

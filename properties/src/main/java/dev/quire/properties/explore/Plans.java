@@ -1,0 +1,105 @@
+package dev.quire.properties.explore;
+
+import dev.quire.model.operation.Act;
+import dev.quire.model.operation.Call;
+import dev.quire.model.operation.Operation;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The plans of a state's transitions in their order: each operation alone, then with one thing that
+ * others do before its first access, before its second and so on, then with two, to a number.
+ *
+ * <p>A plan grows only after it ran: how many accesses there are depends on the state.
+ */
+final class Plans {
+    private static final int ACCESSES_MAX = 256;
+
+    private final List<Operation> operations;
+    private final List<Operation> acts;
+    private final List<Operation> actsInLockless;
+    private final Act[][] made = new Act[ACCESSES_MAX][];
+    private final Act[][] madeInLockless = new Act[ACCESSES_MAX][];
+    private final List<Act> inside = new ArrayList<>();
+    private final int[] chosen;
+    private final int[] accesses;
+    private int operation;
+
+    Plans(SmallMachine machine) {
+        operations = machine.operations();
+        acts = machine.acts();
+        actsInLockless = machine.preemptions() == 0 ? List.of() : machine.actsInLockless();
+        chosen = new int[machine.preemptions()];
+        accesses = new int[machine.preemptions()];
+    }
+
+    /** Goes before the first plan. */
+    void begin() {
+        operation = -1;
+        inside.clear();
+    }
+
+    /** The operation of the plan. */
+    Operation operation() {
+        return operations.get(operation);
+    }
+
+    /** What others do inside it; lent until the next plan. */
+    List<Act> inside() {
+        return inside;
+    }
+
+    /**
+     * Goes to the next plan.
+     *
+     * @param accessesSeen how many accesses the operation made under the last plan; 0 if that plan
+     *     is not to grow
+     * @return false if there is none
+     */
+    boolean next(int accessesSeen) {
+        int last = inside.size() - 1;
+        int from = last < 0 ? 0 : inside.get(last).access();
+        int most = Math.min(accessesSeen, ACCESSES_MAX);
+        if (inside.size() < chosen.length && from < most && !choices().isEmpty()) {
+            accesses[last + 1] = most;
+            chosen[last + 1] = 0;
+            inside.add(act(from, 0));
+            return true;
+        }
+        while (last >= 0) {
+            int access = inside.get(last).access();
+            inside.remove(last);
+            if (++chosen[last] == choices().size()) {
+                chosen[last] = 0;
+                access++;
+            }
+            if (access < accesses[last]) {
+                inside.add(act(access, chosen[last]));
+                return true;
+            }
+            last--;
+        }
+        return ++operation < operations.size();
+    }
+
+    private List<Operation> choices() {
+        Call call = operation().call();
+        if (call.hardware()) {
+            return List.of();
+        }
+        return call == Call.PTEP_GET_LOCKLESS ? actsInLockless : acts;
+    }
+
+    private Act act(int access, int choice) {
+        boolean lockless = operation().call() == Call.PTEP_GET_LOCKLESS;
+        Act[][] known = lockless ? madeInLockless : made;
+        if (known[access] == null) {
+            List<Operation> choices = choices();
+            known[access] = new Act[choices.size()];
+            for (int i = 0; i < choices.size(); i++) {
+                known[access][i] = new Act(access, choices.get(i));
+            }
+        }
+        return known[access][choice];
+    }
+}

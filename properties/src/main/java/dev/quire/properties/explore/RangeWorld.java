@@ -1,0 +1,262 @@
+package dev.quire.properties.explore;
+
+import dev.quire.model.entry.Encoding;
+import dev.quire.model.entry.Meaning;
+import dev.quire.model.folio.Folio;
+import dev.quire.model.harness.LockStep;
+import dev.quire.model.harness.Outcome;
+import dev.quire.model.harness.RunState;
+import dev.quire.model.harness.Verdict;
+import dev.quire.model.operation.Step;
+import dev.quire.model.operation.Transaction;
+import dev.quire.model.range.Setup;
+import dev.quire.model.subject.Subject;
+import java.util.List;
+
+/**
+ * The range API on a small machine: the real subject and reference in lock step, each transition
+ * with all checks. A transition is an operation, alone or with what others do inside it.
+ *
+ * <p>A state is the entries of the area, the change of protection that is open, and what CPUs keep;
+ * transitions after which a CPU keeps more than the machine says are left out.
+ * The two folios are alike, and so are CPUs that manage access and dirty alike: a state and its
+ * images pack into the same words.
+ */
+final class RangeWorld implements World {
+    private static final int PLACE_BITS = 4;
+
+    private final boolean swapsFolios;
+    private final boolean swapsCpus;
+    private final boolean keeps;
+    private final Codes codes;
+    private final Encoding encoding;
+    private final LockStep run;
+    private final RunState state;
+    private final long firstFrame;
+    private final long frames;
+    private final int base;
+    private final int pages;
+    private final int words;
+    private final Kept kept;
+    private final Packing out = new Packing();
+    private final Packing in = new Packing();
+    private final long[] image;
+    private final Plans plans;
+
+    private final long[] raws;
+    private final long[] meanings;
+    private final boolean[] young;
+    private final boolean[] dirty;
+    private boolean open;
+    private int openStart;
+    private int openNext;
+    private int openEnd;
+    private long openOld;
+    private boolean grows;
+
+    RangeWorld(SmallMachine machine, Subject subject, Codes codes, boolean symmetric) {
+        this.swapsFolios = symmetric && machine.foliosAlike();
+        this.swapsCpus = symmetric && machine.kept() > 0 && machine.hafdbs() % 3 == 0;
+        this.keeps = machine.kept() > 0;
+        this.codes = codes;
+        Setup setup = machine.setup();
+        this.encoding = setup.machine().encoding();
+        this.run = new LockStep(setup, subject);
+        this.state = run.state();
+        Folio folio = setup.folios().get(0);
+        this.firstFrame = folio.pfn();
+        this.frames = folio.pages();
+        this.base = run.memory().slot(1, setup.vmas().get(0).start());
+        this.pages = machine.pages();
+        this.kept = new Kept(run.tlb(), machine, codes, base);
+        int bits = pages * Codes.BITS + 1 + 3 * PLACE_BITS + Codes.BITS + kept.bits();
+        this.words = Packing.words(bits);
+        this.image = new long[words];
+        this.raws = new long[pages];
+        this.meanings = new long[pages];
+        this.young = new boolean[pages];
+        this.dirty = new boolean[pages];
+        this.plans = new Plans(machine);
+    }
+
+    @Override
+    public int words() {
+        return words;
+    }
+
+    @Override
+    public void initial(long[] to) {
+        state.empty();
+        pack(to);
+    }
+
+    @Override
+    public void enter(long[] from, int at) {
+        System.arraycopy(from, at, image, 0, words);
+        in.begin(image);
+        state.begin();
+        for (int page = 0; page < pages; page++) {
+            raws[page] = codes.raw(in.take(Codes.BITS));
+            run.memory().put(base + page, raws[page]);
+        }
+        for (int page = 0; page < pages; page++) {
+            meanings[page] = state.meaning(base + page);
+            young[page] = state.young(base + page);
+            dirty[page] = state.dirty(base + page);
+        }
+        open = in.take(1) == 1;
+        openStart = base + in.take(PLACE_BITS);
+        openNext = base + in.take(PLACE_BITS);
+        openEnd = base + in.take(PLACE_BITS);
+        openOld = codes.raw(in.take(Codes.BITS));
+        kept.take(in);
+        plans.begin();
+        grows = false;
+    }
+
+    /** The run, which stands where the last transition ended. */
+    LockStep run() {
+        return run;
+    }
+
+    /** Puts the entered state back. */
+    void restore() {
+        if (run.failed()) {
+            state.empty();
+        }
+        state.begin();
+        for (int page = 0; page < pages; page++) {
+            state.put(base + page, raws[page], meanings[page], young[page], dirty[page]);
+        }
+        if (open) {
+            long meaning = encoding.meaning(openOld);
+            state.transaction().restore(openStart, openNext, openEnd, openOld, meaning);
+        }
+        kept.restore();
+    }
+
+    @Override
+    public boolean advance() {
+        restore();
+        while (plans.next(grows ? run.accesses() : 0)) {
+            Outcome outcome = run.step(plans.operation(), plans.inside());
+            boolean ran = outcome == Outcome.PASSED || outcome == Outcome.FAILED;
+            grows = outcome == Outcome.PASSED;
+            if (ran && (!keeps || kept.fits())) {
+                return true;
+            }
+            if (ran || outcome == Outcome.ILLEGAL_ACT) {
+                restore();
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public boolean failed() {
+        return run.failed();
+    }
+
+    @Override
+    public boolean moved() {
+        Transaction transaction = state.transaction();
+        if (keeps || transaction.isOpen() != open || open && transaction.next() != openNext) {
+            return true;
+        }
+        for (int page = 0; page < pages; page++) {
+            if (state.raw(base + page) != raws[page]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The last transition as a step. */
+    Step step() {
+        return new Step(plans.operation(), List.copyOf(plans.inside()));
+    }
+
+    /** The verdict of the last transition, which failed. */
+    Verdict verdict() {
+        return run.verdict();
+    }
+
+    @Override
+    public boolean pack(long[] to) {
+        if (!pack(to, false, false)) {
+            return false;
+        }
+        if (swapsFolios) {
+            lower(to, true, false);
+        }
+        if (swapsCpus) {
+            lower(to, false, true);
+            if (swapsFolios) {
+                lower(to, true, true);
+            }
+        }
+        return true;
+    }
+
+    /** Packs the image of the state, and keeps the smaller one of the two. */
+    private void lower(long[] to, boolean folios, boolean cpus) {
+        pack(image, folios, cpus);
+        for (int i = 0; i < words; i++) {
+            if (to[i] != image[i]) {
+                if (image[i] < to[i]) {
+                    System.arraycopy(image, 0, to, 0, words);
+                }
+                return;
+            }
+        }
+    }
+
+    /** Packs the state or its image under these exchanges; false if a part has no code. */
+    boolean pack(long[] to, boolean folios, boolean cpus) {
+        out.clear(to);
+        for (int page = 0; page < pages; page++) {
+            int code = codes.find(state.raw(base + page));
+            if (code < 0) {
+                return false;
+            }
+            out.put(folios ? codes.image(code) : code, Codes.BITS);
+        }
+        Transaction transaction = state.transaction();
+        if (transaction.isOpen()) {
+            int code = codes.find(transaction.old());
+            if (code < 0) {
+                return false;
+            }
+            out.put(1, 1);
+            out.put(transaction.start() - base, PLACE_BITS);
+            out.put(transaction.next() - base, PLACE_BITS);
+            out.put(transaction.end() - base, PLACE_BITS);
+            out.put(folios ? codes.image(code) : code, Codes.BITS);
+        } else {
+            out.put(0, 1 + 3 * PLACE_BITS + Codes.BITS);
+        }
+        return kept.put(out, folios, cpus);
+    }
+
+    @Override
+    public void learn() {
+        for (int page = 0; page < pages; page++) {
+            learn(state.raw(base + page));
+        }
+        if (state.transaction().isOpen()) {
+            learn(state.transaction().old());
+        }
+        for (int entry = 0; entry < state.tlb().count(); entry++) {
+            learn(state.tlb().pte(entry));
+        }
+    }
+
+    private void learn(long raw) {
+        long swapped = raw;
+        if (encoding.present(raw)) {
+            long frame = Meaning.pfn(encoding.meaning(raw)) - firstFrame;
+            swapped = encoding.advancePfn(raw, (int) (frame < frames ? frames : -frames));
+        }
+        codes.learn(raw, swapped);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.quire.properties.explore;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.quire.model.harness.LockStep;
+import dev.quire.model.machine.BreakBeforeMake;
+import dev.quire.model.operation.Step;
+import dev.quire.model.subject.Subjects;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class RangeWorldTest {
+    private static final SmallMachine KEEPING =
+            new SmallMachine(2, 2, 2, 3, BreakBeforeMake.NO_ABORT, 1, true, true);
+
+    private static final SmallMachine ONE_BLOCK =
+            new SmallMachine(1, 2, 1, 1, BreakBeforeMake.NEEDED, 0, true, false);
+
+    /**
+     * A random walk by packed states, and the same operations on a run that is never put back: both
+     * come by the same entries, translations and reference.
+     */
+    @Test
+    void enter_packedState_isTheStateThatWasPacked() {
+        for (SmallMachine machine : List.of(ONE_BLOCK, KEEPING)) {
+            for (int seed = 0; seed < 20; seed++) {
+                walk(machine, new SplittableRandom(seed));
+            }
+        }
+    }
+
+    private static void walk(SmallMachine machine, SplittableRandom random) {
+        RangeWorld world = new RangeWorld(machine, Subjects.CONTPTE, new Codes(), false);
+        LockStep straight = new LockStep(machine.setup(), Subjects.CONTPTE);
+        long[] at = new long[world.words()];
+        world.initial(at);
+        for (int i = 0; i < 12; i++) {
+            Step step = choose(world, at, random);
+            straight.step(step);
+            assertFalse(straight.failed());
+            assertSame(world.run(), straight);
+        }
+    }
+
+    /** Goes on with one of the transitions; {@code at} becomes the state after it. */
+    private static Step choose(RangeWorld world, long[] at, SplittableRandom random) {
+        int chosen = random.nextInt(400);
+        world.enter(at, 0);
+        for (int i = 0; i <= chosen; i++) {
+            assertTrue(world.advance());
+        }
+        world.learn();
+        assertTrue(world.pack(at));
+        return world.step();
+    }
+
+    private static void assertSame(LockStep packed, LockStep straight) {
+        for (int slot = 0; slot < straight.memory().slots(); slot++) {
+            assertEquals(straight.memory().raw(slot), packed.memory().raw(slot));
+            assertEquals(straight.pages().meaning(slot), packed.pages().meaning(slot));
+            assertEquals(straight.pages().bounds(slot), packed.pages().bounds(slot));
+        }
+        assertEquals(straight.transaction().isOpen(), packed.transaction().isOpen());
+        if (straight.transaction().isOpen()) {
+            assertEquals(straight.transaction().next(), packed.transaction().next());
+            assertEquals(straight.transaction().old(), packed.transaction().old());
+            assertEquals(straight.transaction().meaning(), packed.transaction().meaning());
+        }
+        assertEquals(kept(straight), kept(packed));
+    }
+
+    private static List<String> kept(LockStep run) {
+        List<String> kept = new ArrayList<>();
+        for (int entry = 0; entry < run.tlb().count(); entry++) {
+            kept.add(
+                    run.tlb().cpu(entry)
+                            + " "
+                            + run.tlb().slot(entry)
+                            + " "
+                            + run.tlb().size(entry)
+                            + " "
+                            + run.tlb().pte(entry)
+                            + " "
+                            + run.tlb().dooms(entry)
+                            + " "
+                            + run.tlb().marks(entry, 0)
+                            + run.tlb().marks(entry, 1)
+                            + run.tlb().marks(entry, 2));
+        }
+        kept.sort(null);
+        return kept;
+    }
+
+    @Test
+    void pack_state_isThatOfItsImages() {
+        SmallMachine machine = new SmallMachine(1, 2, 2, 3, BreakBeforeMake.NEEDED, 0, true, false);
+        RangeWorld world = new RangeWorld(machine, Subjects.CONTPTE, new Codes(), true);
+        long[] at = new long[world.words()];
+        long[] canonical = new long[world.words()];
+        long[] image = new long[world.words()];
+        world.initial(at);
+        SplittableRandom random = new SplittableRandom(7);
+        int differ = 0;
+        for (int i = 0; i < 200; i++) {
+            choose(world, at, random);
+            for (int exchange = 0; exchange < 4; exchange++) {
+                world.enter(at, 0);
+                world.advance();
+                world.learn();
+                world.pack(canonical);
+                world.pack(image, (exchange & 1) != 0, (exchange & 2) != 0);
+                differ += Arrays.equals(canonical, image) ? 0 : 1;
+                assertArrayEquals(canonical, canonicalOf(world, image));
+            }
+        }
+        assertTrue(differ > 100, "images must differ from canonical states: " + differ);
+    }
+
+    /** The canonical form of a state that is entered and left as it is. */
+    private static long[] canonicalOf(RangeWorld world, long[] state) {
+        long[] canonical = new long[state.length];
+        world.enter(state, 0);
+        world.restore();
+        world.pack(canonical);
+        return canonical;
+    }
+}
