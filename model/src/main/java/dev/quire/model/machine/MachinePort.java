@@ -20,8 +20,10 @@ public final class MachinePort implements Port {
     /** How often a call may look at an entry while nobody stores, beside what a block takes. */
     public static final int RETRIES_MAX = 1_000;
 
+    /** How many accesses a call makes before its looks count: short calls are not watched. */
+    static final int WATCHED_FROM = 256;
+
     private static final int RETRIES_FOR_EACH_ENTRY = 8;
-    private static final int WATCHED_FROM = 256;
 
     private final MachineSpec spec;
     private final Geometry geometry;
@@ -100,7 +102,7 @@ public final class MachinePort implements Port {
         return "slots " + lowest + " to " + (lowest + span);
     }
 
-    /** The entry at which it looked too often, and how often: {@code 1128 times at slot 64}. */
+    /** The entry at which it looked too often, and how often: {@code 1129 times at slot 64}. */
     public String lookedAt() {
         return looksAtIt + " times at slot " + looked;
     }

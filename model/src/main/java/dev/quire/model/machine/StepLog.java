@@ -160,7 +160,7 @@ public final class StepLog {
         long before;
         do {
             before = covered;
-            for (int i = 0; i < events && covered < end; i++) {
+            for (int i = 0; i < events; i++) {
                 boolean inTime = eventAt[i] > afterStore && eventAt[i] <= beforeStore;
                 boolean reaches = local || (eventFlags[i] & Port.LOCAL) == 0;
                 if (inTime && reaches && eventMm[i] == mm && eventStart[i] <= covered) {

@@ -304,7 +304,7 @@ public final class Tlb {
     private boolean named(int entry, long start, long end, long stride) {
         long addr = memory.addr(slots[entry]);
         long past = geometry.advance(addr, size(entry));
-        long skipped = addr <= start ? 0 : (addr - start + stride - 1) / stride;
+        long skipped = Math.max(0, addr - start + stride - 1) / stride;
         long first = start + skipped * stride;
         return first < end && first < past;
     }

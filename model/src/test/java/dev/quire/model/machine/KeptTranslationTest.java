@@ -152,6 +152,19 @@ final class KeptTranslationTest {
     }
 
     @Test
+    void fill_keptOnceAndForgottenSince_keepsItAgain() {
+        keepPage(MANAGED, RO, RO);
+        tlb.clear();
+        assertEquals(kept(0, 5, 1, page(0x41, RO)), filled(MANAGED, 5, 5, false));
+    }
+
+    @Test
+    void fill_pageKeptFromBeforeItsBlockWasFolded_keepsNoSecondPage() {
+        keepPage(MANAGED, RO, RO | CONT);
+        assertEquals(List.of("nothing", 1), List.of(filled(MANAGED, 5, 5, false), tlb.count()));
+    }
+
+    @Test
     void fill_itsBlockKept_marksNothing() {
         keepBlock(MANAGED, RO, RO & ~AF | CONT);
         walker.fill(MANAGED, 6, 6, false);

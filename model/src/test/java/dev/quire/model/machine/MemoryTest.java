@@ -62,6 +62,13 @@ final class MemoryTest {
     }
 
     @Test
+    void slot_tablesFarApart_areTheirOwn() {
+        Memory memory = memory(stretch(1, 0, 33 * 0x10000L));
+        assertEquals(32 * 16 + 3, memory.slot(1, 32 * 0x10000L + 0x3000));
+        assertEquals(3, memory.slot(1, 0x3000));
+    }
+
+    @Test
     void slot_addressInSecondTable_isBehindTheFirst() {
         assertEquals(18, memory(stretch(1, 0, 0x20000)).slot(1, 0x12000));
     }

@@ -66,14 +66,38 @@ final class WalkCacheTest {
                 cache.toString());
     }
 
-    @Test
-    void fill_everyCpuFull_keepsAll() {
+    private void fillAll() {
         for (int cpu = 0; cpu < 3; cpu++) {
             for (int i = 0; i < WalkCache.ENTRIES; i++) {
                 cache.fill(cpu, 1, i * REACH, TABLE, i);
             }
         }
+    }
+
+    @Test
+    void fill_everyCpuFull_keepsAll() {
+        fillAll();
         assertEquals(3 * WalkCache.ENTRIES, cache.count());
+    }
+
+    @Test
+    void fill_everyCpuFull_dropsTheOldestOfThatCpu() {
+        fillAll();
+        cache.fill(2, 1, 9 * REACH, TABLE, 9);
+        assertEquals(
+                "-1 1 9",
+                cache.table(2, 1, 0)
+                        + " "
+                        + cache.table(2, 1, REACH)
+                        + " "
+                        + cache.table(2, 1, 9 * REACH));
+    }
+
+    @Test
+    void invalidate_everyCpuFull_endsWhatIsNamed() {
+        fillAll();
+        flush(0, 1, REACH, 2 * REACH, PAGE, 0);
+        assertEquals(3 * WalkCache.ENTRIES - 3, cache.count());
     }
 
     @Test
@@ -92,6 +116,34 @@ final class WalkCacheTest {
         cache.fill(0, 1, 0, TABLE, 7);
         cache.clear();
         assertEquals("", cache.toString());
+    }
+
+    @Test
+    void table_forgotten_isTheRoot() {
+        cache.fill(0, 1, 0, TABLE, 7);
+        cache.clear();
+        assertEquals(-1, cache.table(0, 1, 0));
+    }
+
+    @Test
+    void evict_forgotten_dropsNothing() {
+        cache.fill(0, 1, 0, TABLE, 7);
+        cache.fill(0, 1, REACH, TABLE, 8);
+        cache.clear();
+        cache.fill(0, 1, 2 * REACH, TABLE, 9);
+        cache.evict(0, 1, REACH);
+        assertEquals("0:1:0x400000/21->9", cache.toString());
+    }
+
+    @Test
+    void complete_forgotten_endsNothing() {
+        cache.fill(0, 1, 0, TABLE, 7);
+        cache.fill(0, 1, REACH, TABLE, 8);
+        cache.invalidate(0, 1, 0, 2 * REACH, PAGE, 0);
+        cache.clear();
+        cache.fill(0, 1, 2 * REACH, TABLE, 9);
+        cache.complete(0);
+        assertEquals("0:1:0x400000/21->9", cache.toString());
     }
 
     @ParameterizedTest

@@ -26,6 +26,11 @@ public final class Operations {
     private final Transaction transaction;
     private final LocklessReads lockless;
 
+    /** The slots that a lazy free was asked for last, until the next operation: [start, end). */
+    private int freedStart;
+
+    private int freedEnd;
+
     /** Operations for a run on the scene's configuration. */
     public Operations(Scene scene, LockStep run) {
         this.at = new Surroundings(scene, run);
@@ -39,6 +44,7 @@ public final class Operations {
     public void restart() {
         at.restart();
         blocks.stop();
+        freedEnd = freedStart;
     }
 
     /** The next operation; legal, up to rules that are cheaper to check than to construct. */
@@ -48,6 +54,11 @@ public final class Operations {
         }
         if (transaction.isOpen()) {
             return whileOpen(choices);
+        }
+        int kept = keptOfFreed();
+        freedEnd = freedStart;
+        if (kept >= 0 && choices.chance(7, 8)) {
+            return storeKept(choices, kept);
         }
         if (leftRead() && choices.chance(3, 4)) {
             overtake(choices);
@@ -106,7 +117,7 @@ public final class Operations {
             case 6 -> accessFlags(choices, inside);
             case 7 -> at.of(Call.TEST_AND_CLEAR_YOUNG_PTES, at.focus(), nr);
             case 8 -> at.of(Call.CLEAR_FLUSH_YOUNG_PTES, inside, 1);
-            case 9 -> at.of(Call.MADVISE_FREE, at.focus(), nr);
+            case 9 -> freed(choices, at.focus(), nr);
             case 10 ->
                     at.of(
                             Call.CLEAR_YOUNG_DIRTY_PTES,
@@ -115,6 +126,53 @@ public final class Operations {
                             choices.between(1, ClearFlag.YOUNG | ClearFlag.DIRTY));
             default -> access(choices, inside, 0);
         };
+    }
+
+    /** Frees slots lazily: these, or some up to one that a CPU may store to without a mark. */
+    private Operation freed(Choices choices, int slot, int nr) {
+        freedStart = slot;
+        freedEnd = slot + nr;
+        int kept = at.tlb.isEmpty() ? -1 : keptDirty(choices.below(at.tlb.count()));
+        if (kept >= 0 && choices.chance(3, 4)) {
+            int last = at.tlb.slot(kept) + choices.below(at.tlb.size(kept));
+            int first = last - choices.below((last & at.geometry.blockEntries() - 1) + 1);
+            if (at.inVma(first) && Meaning.valid(at.pages.meaning(first))) {
+                int most = Math.min(last + 1 - first, at.room(first));
+                freedStart = first;
+                freedEnd = first + at.present(first, most, true);
+            }
+        }
+        return at.of(Call.MADVISE_FREE, freedStart, freedEnd - freedStart);
+    }
+
+    /** The first entry from one on through which a store to the focused area shows nowhere. */
+    private int keptDirty(int from) {
+        for (int entry = from; entry < at.tlb.count(); entry++) {
+            boolean here = at.memory.mm(at.tlb.slot(entry)) == at.vma().mm();
+            if (here && at.dirty(entry) && at.inVma(at.tlb.slot(entry))) {
+                return entry;
+            }
+        }
+        return -1;
+    }
+
+    /** An entry of what was freed lazily just now, or -1: the flush should have ended it. */
+    private int keptOfFreed() {
+        if (freedStart < freedEnd) {
+            for (int entry = 0; entry < at.tlb.count(); entry++) {
+                if (at.tlb.overlaps(entry, freedStart, freedEnd) && at.dirty(entry)) {
+                    return entry;
+                }
+            }
+        }
+        return -1;
+    }
+
+    /** A store to a slot that an entry translates, through that entry. */
+    private Operation storeKept(Choices choices, int entry) {
+        int slot = at.tlb.slot(entry) + choices.below(at.tlb.size(entry));
+        long through = at.tlb.wide(entry) ? at.geometry.blockStart(slot) : -1;
+        return access(Call.WRITE, at.tlb.cpu(entry), slot, through, 0);
     }
 
     /** What another CPU does to the block of a lockless read: changes a page of it. */
@@ -172,6 +230,10 @@ public final class Operations {
                     case 3 -> Call.EXECUTE;
                     default -> Call.WRITE;
                 };
+        return access(call, cpu, slot, through, flags);
+    }
+
+    private Operation access(Call call, int cpu, int slot, long through, int flags) {
         return new Operation(
                 call,
                 cpu,
@@ -345,7 +407,7 @@ public final class Operations {
             case 27, 28 -> at.of(Call.CLEAR_FLUSH_YOUNG_PTES, slot, at.present(slot, most, true));
             case 29, 30, 31 ->
                     choices.chance(1, 4)
-                            ? at.of(Call.MADVISE_FREE, slot, at.present(slot, most, true))
+                            ? freed(choices, slot, at.present(slot, most, true))
                             : at.of(
                                     Call.CLEAR_YOUNG_DIRTY_PTES,
                                     slot,

@@ -190,6 +190,11 @@ final class Surroundings {
         return (vma.permissions() & Vma.WRITE) != 0;
     }
 
+    /** Whether a store through what a CPU keeps would mark no descriptor. */
+    boolean dirty(int entry) {
+        return scene.setup().machine().encoding().hardwareWritable(tlb.pte(entry));
+    }
+
     /** Slots to the end of an area or its table from an address. */
     int roomAt(int mm, long addr) {
         return run.contract().room(mm, addr);

@@ -76,7 +76,9 @@ final class RuleWitnessTest {
                 "flushes-a-page-and-the-block-that-holds-it"),
         INV_48(
                 STORE_NOT_LOST,
-                "cleans-without-flush cleans-read-only-without-flush",
+                "cleans-without-flush cleans-read-only-without-flush"
+                        + " cleans-and-flushes-one-page-short"
+                        + " cleans-and-flushes-dirty-entries-only",
                 "loses-stores-between-clean-and-its-flush"
                         + " marks-the-own-entry-of-an-unfolded-block stores-to-the-page-that-was"),
         INV_84(

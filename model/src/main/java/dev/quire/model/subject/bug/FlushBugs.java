@@ -16,6 +16,7 @@ final class FlushBugs {
         reaching(bugs);
         wholeSpaces(bugs);
         ordering(bugs);
+        cleaning(bugs);
         waiting(bugs);
         permitting(bugs);
         sizes(bugs);
@@ -115,6 +116,46 @@ final class FlushBugs {
                         clearYoungDirtyPtes(
                                 port, mm, addr, slot, nr, ClearFlag.YOUNG | ClearFlag.DIRTY);
                         if (writes) {
+                            flushTlbRange(port, mm, addr, nr);
+                        }
+                    }
+                });
+    }
+
+    private static void cleaning(SeededBugs.Catalogue bugs) {
+        bugs.add(
+                "cleans-and-flushes-one-page-short",
+                "frees pages lazily and leaves the last one in the TLBs",
+                Invariant.STORE_NOT_LOST,
+                "",
+                "arm64-4k",
+                new Contpte(false) {
+                    @Override
+                    public void madviseFree(
+                            Port port, AddressSpace mm, long addr, int slot, int nr) {
+                        clearYoungDirtyPtes(
+                                port, mm, addr, slot, nr, ClearFlag.YOUNG | ClearFlag.DIRTY);
+                        flushTlbRange(port, mm, addr, Math.max(1, nr - 1));
+                    }
+                });
+        bugs.add(
+                "cleans-and-flushes-dirty-entries-only",
+                "frees pages lazily and flushes them if an entry of theirs is dirty; of a block,"
+                        + " another one may be",
+                Invariant.STORE_NOT_LOST,
+                "",
+                "arm64-4k",
+                new Contpte(false) {
+                    @Override
+                    public void madviseFree(
+                            Port port, AddressSpace mm, long addr, int slot, int nr) {
+                        boolean dirty = false;
+                        for (int i = 0; i < nr; i++) {
+                            dirty |= port.encoding().dirty(port.read(slot + i));
+                        }
+                        clearYoungDirtyPtes(
+                                port, mm, addr, slot, nr, ClearFlag.YOUNG | ClearFlag.DIRTY);
+                        if (dirty) {
                             flushTlbRange(port, mm, addr, nr);
                         }
                     }
