@@ -60,14 +60,17 @@ public final class Acts {
             return List.of();
         }
         int count = choices.chance(unlocked ? 1 : 3, 4) ? 1 : 2 + choices.below(2);
-        Act first = after(new Act(0, operation), operation, unlocked, choices);
+        Act first = after(0, operation, operation, unlocked, choices);
         if (count == 1) {
             return List.of(first);
         }
-        Act second = after(first, operation, false, choices);
+        Act second = after(first.access(), first.operation(), operation, false, choices);
         return count == 2
                 ? List.of(first, second)
-                : List.of(first, second, after(second, operation, false, choices));
+                : List.of(
+                        first,
+                        second,
+                        after(second.access(), second.operation(), operation, false, choices));
     }
 
     /** A read that an earlier call left goes on in this one, once or twice. */
@@ -80,20 +83,21 @@ public final class Acts {
         Act first = new Act(step(operation, choices), resume);
         return choices.chance(1, 2)
                 ? List.of(first)
-                : List.of(first, after(first, operation, false, choices));
+                : List.of(
+                        first, after(first.access(), first.operation(), operation, false, choices));
     }
 
-    /** An act later than another; it goes on with a read that the other left. */
-    private Act after(Act before, Operation operation, boolean anyMay, Choices choices) {
+    /** An act later than another, {@code left}; it goes on with a read that the other left. */
+    private Act after(
+            int before, Operation left, Operation operation, boolean anyMay, Choices choices) {
         boolean unlocked = operation.call() == Call.PTEP_GET_LOCKLESS;
         int later = unlocked ? 1 + choices.below(blockEntries) : step(operation, choices);
-        int access = before.access() + later;
-        Operation left = before.operation();
+        int access = before + later;
         if (left.preempted() && choices.chance(3, 4)) {
             return new Act(access, operations.resume(left, reads(choices)));
         }
         if (left.call().hardware() && choices.chance(1, 4)) {
-            return new Act(before.access() + choices.below(3), operations.again(choices, left));
+            return new Act(before + choices.below(3), operations.again(choices, left));
         }
         return new Act(access, act(operation, anyMay, choices));
     }
@@ -116,7 +120,8 @@ public final class Acts {
     private Operation act(Operation outer, boolean anyMay, Choices choices) {
         if (anyMay && choices.chance(3, 4)) {
             Operation act = operations.disturbing(choices, outer);
-            return act.call().hardware() ? act.withFlags(act.flags() & ~Operation.FAULT) : act;
+            boolean faults = act.call().hardware() && act.has(Operation.FAULT);
+            return faults ? act.withFlags(act.flags() & ~Operation.FAULT) : act;
         }
         int slot = operations.near(choices, outer);
         boolean whole = outer.nr() >= blockEntries;

@@ -281,8 +281,15 @@ public final class Operations {
     /** A CPU drops one that it keeps: as it may, and as an invalidation under way makes it. */
     private Operation dropped(int entry) {
         int slot = at.tlb.slot(entry);
-        return Operation.of(Call.EVICT, at.memory.mm(slot), at.memory.addr(slot), 1)
-                .withCpu(at.tlb.cpu(entry));
+        return new Operation(
+                Call.EVICT,
+                at.tlb.cpu(entry),
+                at.memory.mm(slot),
+                at.memory.addr(slot),
+                1,
+                0,
+                Protection.NONE,
+                0);
     }
 
     /** What ends translations that earlier calls left to their caller. */
