@@ -308,7 +308,7 @@ static inline quire_u64 quire_cmpxchg_(volatile void *at, quire_u64 expected, qu
 #define QUIRE_GUARD (1L << 20) /* bytes on either side of the window */
 #define QUIRE_MMS 256
 #define QUIRE_LOADS 16
-#define QUIRE_SPINS 64u
+#define QUIRE_SPINS 1024u
 #define QUIRE_YIELDS 2000u
 
 enum { QUIRE_TEXT_CELL = 1, QUIRE_READ, QUIRE_WRITE, QUIRE_XCHG, QUIRE_CMPXCHG };
@@ -389,6 +389,9 @@ static void quire_flush(void)
 static void quire_pause(unsigned *turns)
 {
     unsigned turn = (*turns)++;
+    if (turn < quire_.spins && turn % 16) {
+        return;
+    }
     if (turn < quire_.spins) {
 #if defined(__x86_64__) || defined(__i386__)
         __builtin_ia32_pause();

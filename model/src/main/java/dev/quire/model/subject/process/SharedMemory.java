@@ -40,7 +40,7 @@ final class SharedMemory implements Transport {
     private static final int VALUE = 16;
     private static final int OK = 17;
 
-    private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 2_000 : 0;
+    private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 8_000 : 0;
     private static final int YIELDS = 2_000;
     private static final long NAP_NANOS = 50_000;
     private static final VarHandle WORDS =
@@ -121,7 +121,9 @@ final class SharedMemory implements Transport {
 
     private void pause(int turn) {
         if (turn < SPINS) {
-            Thread.onSpinWait();
+            if (turn % 16 == 0) {
+                Thread.onSpinWait();
+            }
             return;
         }
         if (turn == SPINS) {
