@@ -72,7 +72,7 @@ public final class Memory {
     /** The slot of an address, or -1 where no table maps it. */
     public int slot(int mm, long addr) {
         long start = addr & -geometry.tableReach();
-        int alike = (int) (addr >>> reachShift) + mm & RECENT - 1;
+        int alike = (int) (addr >>> reachShift) + (mm << 3) & RECENT - 1;
         int table = recent[alike];
         if (tableAddr[table] != start || tableMm[table] != mm) {
             table = find(tableMm, tableAddr, tableMm.length, mm, start);

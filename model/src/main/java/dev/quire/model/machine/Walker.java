@@ -165,9 +165,9 @@ public final class Walker {
                 : Meaning.has(meaning, Meaning.USER);
     }
 
-    /** Whether two slots are descriptors of one contiguous block, as a walk can tell. */
+    /** Whether another slot is a descriptor of the same contiguous block, as a walk can tell. */
     private boolean agrees(int slot, int through) {
-        if (geometry.blockStart(slot) != geometry.blockStart(through)) {
+        if (slot == through || geometry.blockStart(slot) != geometry.blockStart(through)) {
             return false;
         }
         long own = entries[slot];

@@ -4,7 +4,7 @@ import dev.quire.model.operation.Act;
 import dev.quire.model.operation.Call;
 import dev.quire.model.operation.Operation;
 import dev.quire.properties.choice.Choices;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** What others do inside an operation, out of choices. */
@@ -15,6 +15,7 @@ public final class Acts {
     private final Operations operations;
     private final int blockEntries;
     private final Races races;
+    private Act[] drawn = new Act[64];
 
     public Acts(Operations operations, int blockEntries, Races races) {
         this.operations = operations;
@@ -31,10 +32,13 @@ public final class Acts {
         };
     }
 
-    /** A call makes two accesses a slot, or some for each slot of a block. */
+    /** At one in four accesses, as many as the call is likely to make. */
     private List<Act> every(Operation operation, Choices choices) {
-        int accesses = 2 * operation.nr() + choices.below(blockEntries);
-        List<Act> acts = new ArrayList<>(accesses / 2);
+        int accesses = likely(operation, choices);
+        int count = 0;
+        if (drawn.length < accesses) {
+            drawn = new Act[2 * accesses];
+        }
         int dice = 0;
         for (int access = 0; access < accesses; access++) {
             dice = access % DICE == 0 ? choices.below(1 << 2 * DICE) : dice >>> 2;
@@ -42,9 +46,39 @@ public final class Acts {
                 continue;
             }
             int slot = operations.near(choices, operation);
-            acts.add(new Act(access, operations.byItself(choices, slot)));
+            drawn[count++] = new Act(access, operations.byItself(choices, slot));
         }
-        return acts;
+        return count == 0 ? List.of() : Arrays.asList(Arrays.copyOf(drawn, count));
+    }
+
+    /**
+     * How many accesses a call makes: on average what is measured of folding subjects on blocks of
+     * 16. It stores to each slot; or looks first; it looks at a whole block for one page; or it
+     * takes that apart and makes it anew.
+     */
+    private int likely(Operation operation, Choices choices) {
+        int nr = operation.nr();
+        return switch (operation.call()) {
+            case PTE_ADVANCE_PFN, FLUSH_TLB_RANGE, FLUSH_TLB_PAGE, FLUSH_TLB_MM -> 0;
+            case SET_PTES,
+                    SET_PTE_AT,
+                    PTE_CLEAR,
+                    CLEAR_NONPRESENT_PTES,
+                    GET_AND_CLEAR_FULL_PTES,
+                    CLEAR_FULL_PTES,
+                    MODIFY_PROT_COMMIT_PTES ->
+                    nr + choices.below(blockEntries / 2);
+            case PTEP_SET_ACCESS_FLAGS, CLEAR_FLUSH_YOUNG_PTES, UNMAP_BATCH, MOVE_PTES ->
+                    2 * nr + choices.below(3 * blockEntries);
+            case FOLIO_PTE_BATCH_FLAGS -> 1 + choices.below(2 * blockEntries);
+            case WRPROTECT_PTES,
+                    TEST_AND_CLEAR_YOUNG_PTES,
+                    CLEAR_YOUNG_DIRTY_PTES,
+                    MADVISE_FREE,
+                    MODIFY_PROT_START_PTES ->
+                    2 * nr + choices.below(blockEntries / 2);
+            default -> 1 + choices.below(3 * blockEntries / 2);
+        };
     }
 
     /** No act mostly; else up to three. */
