@@ -14,7 +14,7 @@ final class ExitStatus {
     /** A subject could not be started, or broke off; with --fail-on-deaths one that died once. */
     static final int SUBJECT = 3;
 
-    /** Nothing was found, but a declared goal was missed. */
+    /** Nothing was found, but a declared goal was missed or not every state was explored. */
     static final int GOAL_MISSED = 4;
 
     /** It was interrupted and had found nothing: 128 and the number of SIGINT, as shells say. */

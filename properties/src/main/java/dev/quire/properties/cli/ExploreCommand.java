@@ -51,7 +51,7 @@ final class ExploreCommand implements Callable<Integer> {
             names = "--folios",
             paramLabel = "N",
             description =
-                    "2 as large as the area; or 3, of which the last two have half its size."
+                    "1 or 2 as large as the area; or 3, the last two of half its size."
                             + " Default: 2.")
     private String folios = "2";
 
@@ -169,7 +169,7 @@ final class ExploreCommand implements Callable<Integer> {
         }
         return new SmallMachine(
                 (int) areas,
-                (int) Arguments.count("--folios", folios, 2, 3),
+                (int) Arguments.count("--folios", folios, 1, 3),
                 (int) Arguments.count("--kept", kept, 0, 2),
                 (int) Arguments.count("--hafdbs", hafdbs, 0, 3),
                 levels[(int) Math.max(0, level - 1)],

@@ -19,11 +19,11 @@ import java.util.List;
 
 /**
  * A machine that is small enough to visit all its states: an area of some blocks of 4 entries, and
- * two folios. Slot <em>i</em> maps page <em>i</em> of either folio, which are as large as the area;
+ * some folios. Slot <em>i</em> maps page <em>i</em> of either folio, which are as large as the area;
  * where pages move, page <em>i</em> modulo 4, and they move from one block to the other.
  *
  * @param blocks the blocks of the area, 1 or 2
- * @param folios 2, or 3: the second one is two of half its size, which lie side by side
+ * @param folios 1, 2, or 3: of these, the last two have half the size and lie side by side
  * @param kept the translations that a CPU keeps at most, 0 to 2
  * @param hafdbs a bit for each of the two CPUs: it manages access and dirty
  * @param bbm what a change of block size goes through
@@ -54,8 +54,8 @@ public record SmallMachine(
         if (blocks < 1 || blocks > 2) {
             throw new IllegalArgumentException("blocks must be 1 or 2: " + blocks);
         }
-        if (folios < 2 || folios > 3) {
-            throw new IllegalArgumentException("folios must be 2 or 3: " + folios);
+        if (folios < 1 || folios > 3) {
+            throw new IllegalArgumentException("folios must be 1 to 3: " + folios);
         }
         if (kept < 0 || kept > 2) {
             throw new IllegalArgumentException("kept must be 0 to 2: " + kept);
@@ -82,6 +82,9 @@ public record SmallMachine(
 
     private List<Folio> folios(int order) {
         Folio first = new Folio(1, FRAME, order);
+        if (folios == 1) {
+            return List.of(first);
+        }
         if (folios == 2) {
             return List.of(first, new Folio(2, first.end(), order));
         }
@@ -199,7 +202,7 @@ public record SmallMachine(
     private long[] values(Call call, int page) {
         if (call == Call.SET_PTES) {
             long frame = FRAME + page % folioPages();
-            return new long[] {frame, frame + folioPages()};
+            return folios == 1 ? new long[] {frame} : new long[] {frame, frame + folioPages()};
         }
         if (call == Call.MOVE_PTES) {
             return new long[] {geometry().advance(START, page ^ 4)};
