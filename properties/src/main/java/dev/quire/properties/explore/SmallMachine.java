@@ -18,8 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A machine that is small enough to visit all its states: an area of some blocks of 4 entries, and
- * some folios. Slot <em>i</em> maps page <em>i</em> of a folio, which is as large as the area. Pages
+ * A machine that is small enough to visit all its states: an area of some blocks of 4 entries.
+ *
+ * <p>A folio is as large as the area, and slot <em>i</em> maps its page <em>i</em>. Pages
  * that move do so from one block to the other; folios have 4 pages then.
  *
  * @param blocks the blocks of the area, 1 or 2
