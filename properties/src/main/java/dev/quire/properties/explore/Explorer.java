@@ -30,6 +30,7 @@ public final class Explorer {
     private final List<World> worlds = new ArrayList<>();
     private final Limits limits;
     private final StateStore store;
+    private final Optional<Journal> journal;
     private final Expansion[] expansions;
 
     private int expanded;
@@ -41,7 +42,21 @@ public final class Explorer {
 
     /** An exploration of a world; each thread has one of its own. */
     public Explorer(Supplier<? extends World> world, Limits limits) {
+        this(world, limits, Optional.empty());
+    }
+
+    /**
+     * One that goes on where a journal ends, and keeps that up.
+     *
+     * @throws Journal.JournalException if it cannot be read
+     */
+    public Explorer(Supplier<? extends World> world, Limits limits, Journal journal) {
+        this(world, limits, Optional.of(journal));
+    }
+
+    private Explorer(Supplier<? extends World> world, Limits limits, Optional<Journal> journal) {
         this.limits = limits;
+        this.journal = journal;
         for (int i = 0; i < limits.workers(); i++) {
             worlds.add(world.get());
         }
@@ -55,6 +70,14 @@ public final class Explorer {
         worlds.get(0).initial(first);
         store.add(first, 0, -1);
         levelEnd = 1;
+        journal.ifPresent(kept -> kept.restore(store, worlds.get(0)).ifPresent(this::goOn));
+    }
+
+    private void goOn(Journal.Reached reached) {
+        expanded = reached.expanded();
+        depth = reached.depth();
+        levelEnd = reached.levelEnd();
+        generated = reached.generated();
     }
 
     /** Explores until all is visited, a limit is reached, or it is told to stop. */
@@ -81,6 +104,12 @@ public final class Explorer {
                 if (ended != null) {
                     return ended;
                 }
+                journal.ifPresent(
+                        kept ->
+                                kept.append(
+                                        store,
+                                        worlds.get(0),
+                                        new Journal.Reached(expanded, depth, levelEnd, generated)));
                 tell(progress);
             }
         } finally {

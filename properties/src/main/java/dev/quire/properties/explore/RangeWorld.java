@@ -274,6 +274,18 @@ final class RangeWorld implements World {
         }
     }
 
+    @Override
+    public long[] codes() {
+        return codes.all();
+    }
+
+    @Override
+    public void learn(long[] parts) {
+        for (long raw : parts) {
+            learn(raw);
+        }
+    }
+
     private void learn(long raw) {
         long swapped = raw;
         if (encoding.present(raw)) {
