@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
@@ -23,6 +22,7 @@ import java.util.zip.CRC32C;
 public final class Journal implements AutoCloseable {
     private static final String MAGIC = "quire-exploration 1 ";
     private static final int HEAD = 8;
+    private static final int ABOUT_MAX = 1_024;
     private static final int BYTES_MAX = 1 << 30;
 
     private final Path file;
@@ -76,21 +76,28 @@ public final class Journal implements AutoCloseable {
             FileChannel channel =
                     FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
             Journal journal = new Journal(file, channel);
-            byte[] expected = line(about);
-            ByteBuffer found = ByteBuffer.allocate(expected.length);
-            boolean whole = journal.read(found);
-            if (!whole || !Arrays.equals(found.array(), expected)) {
-                String text = new String(found.array(), StandardCharsets.UTF_8).strip();
+            String found = journal.about();
+            if (!found.equals(MAGIC + about)) {
                 channel.close();
                 throw new JournalException(
                         file,
-                        "found the checkpoint '" + text + "', expected '" + MAGIC + about + "'",
+                        "found the checkpoint '" + found + "', expected '" + MAGIC + about + "'",
                         null);
             }
             return journal;
         } catch (IOException e) {
             throw new JournalException(file, "it must be a checkpoint that can be read: " + e, e);
         }
+    }
+
+    /** The first line; the channel then stands behind it. */
+    private String about() throws IOException {
+        ByteBuffer start = ByteBuffer.allocate(ABOUT_MAX);
+        int length = Math.max(0, channel.read(start, 0));
+        String text = new String(start.array(), 0, length, StandardCharsets.UTF_8);
+        String line = text.lines().findFirst().orElse("");
+        channel.position(line.getBytes(StandardCharsets.UTF_8).length + 1L);
+        return line;
     }
 
     /** Whether all of a buffer could be read. */
