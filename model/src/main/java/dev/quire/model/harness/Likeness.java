@@ -1,5 +1,6 @@
 package dev.quire.model.harness;
 
+import dev.quire.model.entry.Encoding;
 import dev.quire.model.entry.Meaning;
 import dev.quire.model.folio.Folios;
 import dev.quire.model.geometry.Geometry;
@@ -29,6 +30,7 @@ final class Likeness {
     private final LockStep second;
     private final Set<Difference.Kind> parts;
     private final Geometry geometry;
+    private final Encoding encoding;
     private final int slots;
     private final Reference shared;
     private final Transaction transaction = new Transaction();
@@ -37,6 +39,8 @@ final class Likeness {
     private final int[] stamps;
     private final int[] blocks;
 
+    private int folded;
+    private int foldedOther;
     private int stamp;
     private int count;
     private boolean parted;
@@ -46,9 +50,10 @@ final class Likeness {
         this.second = second;
         this.parts = Set.copyOf(parts);
         this.geometry = first.setup().machine().geometry();
+        this.encoding = first.setup().machine().encoding();
         this.slots = first.memory().slots();
         this.shared = new Reference(geometry, slots, new Folios(first.setup().folios()));
-        this.calls = new ReferenceCalls(shared, first.setup().machine().encoding(), transaction);
+        this.calls = new ReferenceCalls(shared, encoding, transaction);
         this.returns = new ReturnLikeness(first, second, shared);
         this.stamps = new int[(slots >> geometry.blockShift()) + 1];
         this.blocks = new int[stamps.length];
@@ -187,23 +192,33 @@ final class Likeness {
         int wrong = -1;
         for (int i = 0; i < count; i++) {
             int start = blocks[i] << geometry.blockShift();
+            look(start);
             for (int slot = start; slot < start + geometry.blockEntries(); slot++) {
-                if (differs(slot, follows) && (wrong < 0 || slot < wrong)) {
-                    wrong = slot;
+                if (differs(slot, follows)) {
+                    wrong = wrong < 0 ? slot : Math.min(wrong, slot);
+                } else {
+                    settle(slot);
                 }
             }
         }
-        if (wrong >= 0 && meaning(wrong) && handled(operation, acts)) {
+        if (wrong >= 0 && meaningDiffers(wrong) && handled(operation, acts)) {
             parted = true;
             return -1;
         }
-        for (int i = 0; i < count && wrong < 0; i++) {
-            int start = blocks[i] << geometry.blockShift();
-            for (int slot = start; slot < start + geometry.blockEntries(); slot++) {
-                shared.hold(slot, first.state().meaning(slot), together(slot));
-            }
-        }
         return wrong;
+    }
+
+    /** What both show, open where they differ; of a slot that is not present, nothing. */
+    private void settle(int slot) {
+        long raw = first.memory().raw(slot);
+        long meaning = raw == 0 ? Meaning.NONE : encoding.meaning(raw);
+        int interval = 0;
+        if (Meaning.present(meaning)) {
+            int one = shows(raw, folded);
+            int other = shows(second.memory().raw(slot), foldedOther);
+            interval = one & other & Bounds.MUST | (one | other) & Bounds.MAY;
+        }
+        shared.hold(slot, meaning, interval);
     }
 
     /** Whether a fault may have been handled on one side only. */
@@ -216,28 +231,50 @@ final class Likeness {
         return handled;
     }
 
-    private boolean meaning(int slot) {
+    private boolean meaningDiffers(int slot) {
         return first.state().meaning(slot) != second.state().meaning(slot);
     }
 
+    /** Learns what the contiguous entries of a block show together, on each side. */
+    private void look(int start) {
+        folded = together(first, start);
+        foldedOther = together(second, start);
+    }
+
+    private int together(LockStep run, int start) {
+        int together = 0;
+        for (int slot = start; slot < start + geometry.blockEntries(); slot++) {
+            long raw = run.memory().raw(slot);
+            if (encoding.validCont(raw)) {
+                together |= Bounds.exactly(encoding.young(raw), encoding.dirty(raw));
+            }
+        }
+        return together;
+    }
+
+    /** Whether a page of the block that was looked at differs. */
     private boolean differs(int slot, boolean follows) {
         long one = first.memory().raw(slot);
-        if (one == 0 && second.memory().raw(slot) == 0) {
+        long other = second.memory().raw(slot);
+        if (one == 0 && other == 0) {
             return false;
         }
-        if (meaning(slot)) {
+        long meaning = encoding.meaning(one);
+        if (meaning != encoding.meaning(other)) {
             return true;
         }
-        if (!follows || !Meaning.present(first.state().meaning(slot))) {
+        if (!follows || !Meaning.present(meaning)) {
             return false;
         }
-        int differ = shows(first, slot) ^ shows(second, slot);
+        int differ = shows(one, folded) ^ shows(other, foldedOther);
         return (differ & ~open(shared.bounds(slot))) != 0;
     }
 
-    /** Young and dirty as a must and a may bit each. */
-    private static int shows(LockStep run, int slot) {
-        return Bounds.exactly(run.state().young(slot), run.state().dirty(slot));
+    /** Young and dirty of a present page, as a must and a may bit each. */
+    private int shows(long raw, int together) {
+        return encoding.validCont(raw)
+                ? together
+                : Bounds.exactly(encoding.young(raw), encoding.dirty(raw));
     }
 
     /** Both bits of what an interval leaves open. */
@@ -246,21 +283,12 @@ final class Likeness {
         return may | may << 2;
     }
 
-    /** What both show, open where they differ; of a slot that is not present, nothing. */
-    private int together(int slot) {
-        if (!Meaning.present(first.state().meaning(slot))) {
-            return 0;
-        }
-        int one = shows(first, slot);
-        int other = shows(second, slot);
-        return one & other & Bounds.MUST | (one | other) & Bounds.MAY;
-    }
-
     private List<Difference.Row> rows() {
         List<Difference.Row> rows = new ArrayList<>();
         Arrays.sort(blocks, 0, count);
         for (int i = 0; i < count; i++) {
             int start = blocks[i] << geometry.blockShift();
+            look(start);
             for (int slot = start; slot < start + geometry.blockEntries(); slot++) {
                 rows.add(
                         new Difference.Row(

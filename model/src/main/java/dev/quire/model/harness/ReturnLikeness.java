@@ -54,15 +54,23 @@ final class ReturnLikeness {
         return operation.call() != Call.MODIFY_PROT_COMMIT_PTES || sameOld;
     }
 
-    /** Whether the entries of a block are the same, and none is dirty in one of two ways only. */
+    /**
+     * Whether the entries of a block are the same on both sides, so that the answer must be: a
+     * contiguous block looks at all its entries, and a dirty one may be so in one of two ways only.
+     */
     private boolean sameEntries(int slot) {
         int start = geometry.blockStart(slot);
+        boolean folded =
+                encoding.validCont(first.memory().raw(slot))
+                        || encoding.validCont(second.memory().raw(slot));
+        long own = first.memory().raw(slot);
         for (int at = start; at < start + geometry.blockEntries(); at++) {
             long one = encoding.mknoncont(first.memory().raw(at));
             long other = encoding.mknoncont(second.memory().raw(at));
             boolean halfDirty =
                     encoding.present(one) && encoding.dirty(one) && encoding.mkdirty(one) != one;
-            if (one != other || halfDirty) {
+            boolean mixed = folded && ((one ^ own) & encoding.accessFlags()) != 0;
+            if (one != other || halfDirty || mixed) {
                 return false;
             }
         }
