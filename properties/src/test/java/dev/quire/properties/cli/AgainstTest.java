@@ -51,7 +51,7 @@ class AgainstTest {
     @ParameterizedTest
     @CsvSource({"contpte,plain", "plain,contpte", "contpte,contpte-visible", "contpte,contpte"})
     void hunt_twoRightSubjects_differNowhere(String first, String second) throws IOException {
-        differNowhere(first, second, 60_000);
+        differNowhere(first, second, 25_000);
     }
 
     @Tag("nightly")
