@@ -51,7 +51,7 @@ public record FailureReport(
         text.append("subject    ").append(trace.subject());
         text.append("    machine  ").append(machine()).append("    ").append(length());
         text.append('\n');
-        steps(text);
+        steps(text, trace, verdict.step(), verdict.act());
         boolean severalMms = trace.setup().mms().size() > 1;
         boolean inRows = verdict.order().isEmpty() && verdict.kept().isEmpty();
         if (inRows || verdict.rows().stream().anyMatch(Verdict.Row::wrong)) {
@@ -78,22 +78,35 @@ public record FailureReport(
         };
     }
 
-    /** The machine's name, and its settings unless they are those that come with the name. */
     private String machine() {
-        MachineSpec machine = trace.setup().machine();
+        return machine(trace.setup().machine());
+    }
+
+    /** The machine's name, and its settings unless they are those that come with the name. */
+    static String machine(MachineSpec machine) {
         boolean usual = Machines.named(machine.name()).text().equals(machine.text());
         return usual ? machine.name() : machine.text();
     }
 
     private String length() {
-        int now = trace.operations();
+        return length(trace.operations(), operationsBefore);
+    }
+
+    /** How long it is, and was before it was shrunk. */
+    static String length(int now, OptionalInt operationsBefore) {
         String unit = now == 1 ? " operation" : " operations";
         return operationsBefore.isPresent()
                 ? "shrunk  " + operationsBefore.getAsInt() + " -> " + now + unit
                 : "length  " + now + unit;
     }
 
-    private void steps(StringBuilder text) {
+    /**
+     * The operations, one line each and one for each act.
+     *
+     * @param marked the number of the failing step
+     * @param markedAct the act that failed inside it, counted from 0; -1: the step itself
+     */
+    static void steps(StringBuilder text, Trace trace, int marked, int markedAct) {
         int widest = 0;
         for (Step step : trace.steps()) {
             widest = Math.max(widest, call(step.operation()).length());
@@ -101,14 +114,14 @@ public record FailureReport(
         for (int i = 0; i < trace.steps().size(); i++) {
             Step step = trace.steps().get(i);
             String call = call(step.operation());
-            boolean failing = verdict.step() == i + 1;
-            String mark = failing && verdict.act() < 0 ? ">>" : "";
+            boolean failing = marked == i + 1;
+            String mark = failing && markedAct < 0 ? ">>" : "";
             text.append(String.format(Locale.ROOT, "%-2s%3d  %-" + widest + "s", mark, i + 1, call))
                     .append("  ")
                     .append(step.operation().text().substring(call.length() + 1))
                     .append('\n');
             for (int act = 0; act < step.acts().size(); act++) {
-                text.append(failing && verdict.act() == act ? ">>       " : "         ")
+                text.append(failing && markedAct == act ? ">>       " : "         ")
                         .append(step.acts().get(act).text())
                         .append('\n');
             }

@@ -119,7 +119,8 @@ final class RowTable {
                 && demand(row) == demand(next);
     }
 
-    private static boolean goesOn(String text, String next) {
+    /** Whether one text of a page goes on where another ends: the next frame, else the same. */
+    static boolean goesOn(String text, String next) {
         Matcher one = PFN.matcher(text);
         Matcher other = PFN.matcher(next);
         if (!one.find() || !other.find()) {

@@ -40,6 +40,11 @@ public final class GoalWatch {
         this.contract = context.contract();
     }
 
+    /** What the last call stored and asked of the TLBs. */
+    StepLog log() {
+        return log;
+    }
+
     /** The reached goals, a bit each. */
     public long reached() {
         return reached;

@@ -54,6 +54,12 @@ public final class Reference implements Pages {
         see(slot, young, dirty);
     }
 
+    /** Takes a slot as it was seen where young and dirty are not known for certain. */
+    public void hold(int slot, long meaning, int interval) {
+        meanings[slot] = meaning;
+        bounds[slot] = (byte) interval;
+    }
+
     /** Slots from {@code start} to {@code end} become the page of {@code meaning} and the next. */
     public void set(int start, int end, long meaning, boolean young, boolean dirty) {
         boolean present = Meaning.present(meaning);

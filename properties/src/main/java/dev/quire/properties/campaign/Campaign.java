@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * One hunt: workers take blocks of numbered sequences until the budget is spent, a sequence fails,
@@ -25,12 +26,14 @@ public final class Campaign {
 
     private final Plan plan;
     private final Interruption interruption;
+    private final Function<Target, NumberedRunner> made;
     private final Ledger ledger;
     private final long startNanos = System.nanoTime();
 
-    private Campaign(Plan plan, Interruption interruption) {
+    private Campaign(Plan plan, Interruption interruption, Function<Target, NumberedRunner> made) {
         this.plan = plan;
         this.interruption = interruption;
+        this.made = made;
         this.ledger = new Ledger(plan);
     }
 
@@ -42,10 +45,50 @@ public final class Campaign {
      *     again
      */
     public static CampaignResult run(Plan plan, Interruption interruption, Progress progress) {
-        return new Campaign(plan, interruption).run(progress);
+        Campaign campaign =
+                new Campaign(
+                        plan,
+                        interruption,
+                        one ->
+                                new SequenceRunner(
+                                        one.subject(), one.machine(), plan.seed(), plan.length()));
+        boolean cut = campaign.search(progress);
+        double seconds = campaign.seconds();
+        Ledger ledger = campaign.ledger;
+        Optional<Finding> finding =
+                ledger.failed()
+                        .map(
+                                failed ->
+                                        Finding.again(
+                                                plan, plan.targets().get(failed.target()), failed));
+        return new CampaignResult(
+                plan, ledger.total(), ledger.each(), finding, cut && finding.isEmpty(), seconds);
     }
 
-    private CampaignResult run(Progress progress) {
+    /**
+     * Compares the subject of the only target with another one, sequence by sequence.
+     *
+     * @param progress told now and then, on the caller's thread
+     * @throws SubjectFault if a subject breaks off, or keeps state so that a difference does not
+     *     come again
+     */
+    public static Comparison compare(
+            Plan plan, Pair pair, Interruption interruption, Progress progress) {
+        Campaign campaign =
+                new Campaign(
+                        plan,
+                        interruption,
+                        one -> new PairRunner(pair, one.machine(), plan.seed(), plan.length()));
+        boolean cut = campaign.search(progress);
+        double seconds = campaign.seconds();
+        Optional<Parting> parting =
+                campaign.ledger.failed().map(failed -> Parting.again(plan, pair, failed));
+        return new Comparison(
+                plan, pair, campaign.ledger.total(), parting, cut && parting.isEmpty(), seconds);
+    }
+
+    /** Works until the hunt has ended; whether that was because somebody interrupted it. */
+    private boolean search(Progress progress) {
         CountDownLatch working = new CountDownLatch(plan.workers());
         for (int i = 0; i < plan.workers(); i++) {
             Thread worker = new Thread(() -> work(working), "hunt-" + i);
@@ -54,11 +97,8 @@ public final class Campaign {
         }
         await(working, progress);
         boolean cut = interruption.requested();
-        double seconds = seconds();
         ledger.fault().ifPresent(Campaign::rethrow);
-        Optional<Finding> finding = ledger.failed().map(this::finding);
-        return new CampaignResult(
-                plan, ledger.total(), ledger.each(), finding, cut && finding.isEmpty(), seconds);
+        return cut;
     }
 
     private void await(CountDownLatch working, Progress progress) {
@@ -89,13 +129,8 @@ public final class Campaign {
         throw (RuntimeException) fault;
     }
 
-    private Finding finding(Ledger.Failed failed) {
-        Target target = plan.targets().get(failed.target());
-        return Finding.again(plan, target, failed);
-    }
-
     private void work(CountDownLatch working) {
-        Map<Integer, SequenceRunner> runners = new HashMap<>();
+        Map<Integer, NumberedRunner> runners = new HashMap<>();
         try {
             OptionalLong block = ledger.deal();
             while (block.isPresent()) {
@@ -105,7 +140,7 @@ public final class Campaign {
         } catch (RuntimeException | Error e) {
             ledger.fault(e);
         } finally {
-            runners.values().forEach(SequenceRunner::close);
+            runners.values().forEach(NumberedRunner::close);
             working.countDown();
         }
     }
@@ -118,27 +153,29 @@ public final class Campaign {
         return System.nanoTime() - startNanos >= time.toNanos();
     }
 
-    private Block block(long number, Map<Integer, SequenceRunner> runners) {
-        SequenceRunner runner = runners.computeIfAbsent(ledger.target(number), this::runner);
+    private Block block(long number, Map<Integer, NumberedRunner> runners) {
+        NumberedRunner runner =
+                runners.computeIfAbsent(
+                        ledger.target(number), target -> made.apply(plan.targets().get(target)));
         BooleanSupplier stop = () -> !ledger.wants(number) || spent();
         long first = number / plan.targets().size() * Block.SEQUENCES;
         List<Coverage> sequences = new ArrayList<>();
-        SequenceRunner.Ending ending = SequenceRunner.Ending.PASSED;
-        for (int i = 0; i < Block.SEQUENCES && ending == SequenceRunner.Ending.PASSED; i++) {
+        NumberedRunner.Ending ending = NumberedRunner.Ending.PASSED;
+        for (int i = 0; i < Block.SEQUENCES && ending == NumberedRunner.Ending.PASSED; i++) {
             ending = run(runner, plan.targets().get(ledger.target(number)), first + i, stop);
-            if (ending != SequenceRunner.Ending.STOPPED) {
+            if (ending != NumberedRunner.Ending.STOPPED) {
                 sequences.add(runner.last());
             }
         }
         Optional<String> failure =
-                ending == SequenceRunner.Ending.FAILED
-                        ? Optional.of(runner.verdict().sentence())
+                ending == NumberedRunner.Ending.FAILED
+                        ? Optional.of(runner.failure())
                         : Optional.empty();
         return new Block(number, sequences, failure);
     }
 
-    private SequenceRunner.Ending run(
-            SequenceRunner runner, Target target, long sequence, BooleanSupplier stop) {
+    private NumberedRunner.Ending run(
+            NumberedRunner runner, Target target, long sequence, BooleanSupplier stop) {
         try {
             return runner.run(sequence, stop);
         } catch (SubjectUnavailable e) {
@@ -148,11 +185,6 @@ public final class Campaign {
                     target.text() + ", seed " + Numbers.hex(plan.seed()) + ", sequence " + sequence;
             throw new SubjectFault(where, e);
         }
-    }
-
-    private SequenceRunner runner(int target) {
-        Target one = plan.targets().get(target);
-        return new SequenceRunner(one.subject(), one.machine(), plan.seed(), plan.length());
     }
 
     /** Told how far a hunt is. */

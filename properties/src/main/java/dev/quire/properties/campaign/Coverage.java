@@ -15,6 +15,7 @@ public final class Coverage {
     private long blocks;
     private long folded;
     private long deaths;
+    private long parted;
     private String firstDeath = "";
     private long deathsBefore;
 
@@ -68,6 +69,7 @@ public final class Coverage {
         blocks += other.blocks;
         folded += other.folded;
         deaths += other.deaths;
+        parted += other.parted;
         firstDeath = firstDeath.isEmpty() ? other.firstDeath : firstDeath;
     }
 
@@ -84,6 +86,16 @@ public final class Coverage {
     void death(String message) {
         deaths++;
         firstDeath = firstDeath.isEmpty() ? message : firstDeath;
+    }
+
+    /** The sequence ended early, because two subjects could not be compared any further. */
+    void parted() {
+        parted++;
+    }
+
+    /** How many sequences of a comparison ended early. */
+    public long partedSequences() {
+        return parted;
     }
 
     /** How often a process died and its sequence ran again. */

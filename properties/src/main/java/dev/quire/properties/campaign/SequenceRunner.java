@@ -26,15 +26,15 @@ import java.util.function.BooleanSupplier;
  * steps. Nothing is recorded while steps pass; a failing sequence is generated again to be written
  * down. For one thread; workers have one each.
  */
-public final class SequenceRunner implements AutoCloseable {
+public final class SequenceRunner implements NumberedRunner {
     /** So many sequences after another share a configuration. */
     public static final int SEQUENCES_PER_SCENE = 16;
 
     /** So often another operation is chosen in place of one that a process has no function for. */
-    private static final int CHOICES_MAX = 100;
+    static final int CHOICES_MAX = 100;
 
     /** After so many of them it goes elsewhere: a block may want what is not there. */
-    private static final int CHOICES_IN_PLACE = 4;
+    static final int CHOICES_IN_PLACE = 4;
 
     /** Others may kill a process, even twice in one place: so often must a kill come again. */
     private static final int KILLS_ALIKE = 4;
@@ -45,10 +45,11 @@ public final class SequenceRunner implements AutoCloseable {
     /** So often it may run again because somebody killed the process: that says nothing of it. */
     private static final int KILLS_MAX = 1_000;
 
-    private static final long SCENES = 0x5ce9e5L;
+    /** Configurations are chosen apart from their sequences. */
+    static final long SCENES = 0x5ce9e5L;
 
     /** After so many operations, a power of two, a sequence asks whether it is to stop. */
-    private static final int OPERATIONS_BETWEEN_STOPS = 256;
+    static final int OPERATIONS_BETWEEN_STOPS = 256;
 
     private final Subject subject;
     private final MachineSpec machine;
@@ -87,8 +88,8 @@ public final class SequenceRunner implements AutoCloseable {
         return run(number, null, () -> false) == Ending.PASSED;
     }
 
-    /** Runs the sequence of a number, unless it is told to stop; a stopped one is not counted. */
-    Ending run(long number, BooleanSupplier stop) {
+    @Override
+    public Ending run(long number, BooleanSupplier stop) {
         return run(number, null, stop);
     }
 
@@ -224,15 +225,13 @@ public final class SequenceRunner implements AutoCloseable {
         subject.close();
     }
 
-    /** What the last sequence came to, with the goals of those before it in its configuration. */
-    Coverage last() {
+    @Override
+    public Coverage last() {
         return last;
     }
 
-    /** How a sequence ended. */
-    enum Ending {
-        PASSED,
-        FAILED,
-        STOPPED
+    @Override
+    public String failure() {
+        return run.verdict().sentence();
     }
 }

@@ -161,6 +161,12 @@ final class Arguments {
         return Arrays.stream(names.split(",", -1)).distinct().toList();
     }
 
+    /** The machine that shows a seeded bug to which a subject is compared that is none itself. */
+    static Optional<String> shownOn(String subject, Subject second) {
+        boolean builtIn = Subjects.all().stream().anyMatch(one -> one.name().equals(subject));
+        return builtIn ? Optional.of(usualMachine(second)) : Optional.empty();
+    }
+
     private static String usualMachine(Subject subject) {
         if (subject.remote()) {
             return ProcessSubject.machineOf(subject).name();

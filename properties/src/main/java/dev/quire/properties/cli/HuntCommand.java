@@ -1,14 +1,20 @@
 package dev.quire.properties.cli;
 
 import dev.quire.model.geometry.Numbers;
+import dev.quire.model.subject.Subject;
 import dev.quire.properties.campaign.Budget;
 import dev.quire.properties.campaign.Campaign;
 import dev.quire.properties.campaign.CampaignResult;
+import dev.quire.properties.campaign.Comparison;
 import dev.quire.properties.campaign.Counterexample;
+import dev.quire.properties.campaign.Pair;
 import dev.quire.properties.campaign.Plan;
+import dev.quire.properties.campaign.ShortestParting;
+import dev.quire.properties.campaign.Target;
 import dev.quire.properties.shrink.Shrinker;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -96,10 +102,14 @@ final class HuntCommand implements Callable<Integer> {
                             + " again.")
     private boolean deathsFail;
 
+    @Mixin private final AgainstArguments against = new AgainstArguments();
+
     @Mixin private final ProcessArguments processes = new ProcessArguments();
 
     @Option(names = "--no-progress", description = "Show no progress on standard error.")
     private boolean quiet;
+
+    private Optional<Subject> second = Optional.empty();
 
     HuntCommand(Console console) {
         this.console = console;
@@ -122,6 +132,9 @@ final class HuntCommand implements Callable<Integer> {
         if (!quiet) {
             console.say("hunting with seed " + Numbers.hex(plan.seed()) + ", Ctrl-C ends it early");
         }
+        if (against.given()) {
+            return compare(plan, shrinkMax, folder);
+        }
         CampaignResult result;
         try (ProgressLine line =
                 new ProgressLine(plan.budget(), console, console.live() && !quiet)) {
@@ -139,6 +152,32 @@ final class HuntCommand implements Callable<Integer> {
                         json
                                 ? ResultJson.text(ResultJson.hunt(result, shortest, keeping))
                                 : HuntText.of(result, shortest, keeping));
+        sayNotKept(keeping);
+        return status(result);
+    }
+
+    private int compare(Plan plan, long shrinkMax, Path folder) {
+        Pair pair = against.pair(plan.targets().get(0).subject(), second.orElseThrow());
+        Comparison comparison;
+        try (ProgressLine line =
+                new ProgressLine(plan.budget(), console, console.live() && !quiet)) {
+            comparison = Campaign.compare(plan, pair, console.interruption(), line);
+        }
+        Optional<ShortestParting> shortest =
+                comparison
+                        .parting()
+                        .map(one -> ShortestParting.of(one, shrinkMax, console.interruption()));
+        Optional<Keeping> keeping = shortest.map(one -> Keeping.keep(folder, one.trace()));
+        HuntAgainst result = new HuntAgainst(comparison, shortest, keeping);
+        console.out().print(json ? result.json() : result.text());
+        sayNotKept(keeping);
+        if (shortest.isPresent()) {
+            return ExitStatus.FOUND;
+        }
+        return comparison.interrupted() ? ExitStatus.INTERRUPTED : ExitStatus.NOTHING_FOUND;
+    }
+
+    private void sayNotKept(Optional<Keeping> keeping) {
         keeping.filter(kept -> kept.kept().isEmpty())
                 .ifPresent(
                         kept ->
@@ -146,7 +185,22 @@ final class HuntCommand implements Callable<Integer> {
                                         kept.fault()
                                                 + "; the trace is not kept, but printed in full on"
                                                 + " standard output"));
-        return status(result);
+    }
+
+    private List<Target> targets() {
+        if (!against.given()) {
+            return Arguments.targets(subject, machine, processes);
+        }
+        second = Optional.of(against.second(processes));
+        Optional<String> chosen = machine.or(() -> Arguments.shownOn(subject, second.get()));
+        List<Target> targets = Arguments.targets(subject, chosen, processes);
+        if (targets.size() > 1) {
+            throw new Refusal(
+                    "--against: found "
+                            + targets.size()
+                            + " targets, expected one subject on one machine");
+        }
+        return targets;
     }
 
     private Plan plan() {
@@ -161,7 +215,7 @@ final class HuntCommand implements Callable<Integer> {
                 workers.map(text -> Arguments.count("--workers", text, 1, Plan.WORKERS_MAX))
                         .orElse((long) Runtime.getRuntime().availableProcessors());
         return new Plan(
-                Arguments.targets(subject, machine, processes),
+                targets(),
                 seed.map(text -> Arguments.seed("--seed", text)).orElseGet(HuntCommand::newSeed),
                 (int) lengthRead,
                 budget,

@@ -13,6 +13,7 @@ import dev.quire.model.harness.LockStep;
 import dev.quire.model.harness.Outcome;
 import dev.quire.model.harness.Verdict;
 import dev.quire.model.subject.process.ProcessSubject;
+import dev.quire.properties.campaign.Pair;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,6 +31,8 @@ final class ReplayCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin private final TraceInput.Options given = new TraceInput.Options();
+
+    @Mixin private final AgainstArguments against = new AgainstArguments();
 
     @Option(
             names = {"-v", "--verbose"},
@@ -53,7 +56,17 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private int run() {
+        boolean compares = against.given();
+        if (compares && verbose) {
+            throw new Refusal("--against and --verbose: found both, expected one of them");
+        }
         TraceInput input = given.read(console.in());
+        if (compares) {
+            Pair pair = against.pair(input.subject(), given.second(against));
+            ReplayAgainst compared = ReplayAgainst.run(input, pair, given.file);
+            console.out().print(json ? compared.json() : compared.text());
+            return compared.status();
+        }
         Trace trace = input.file().trace();
         long start = System.nanoTime();
         Replay replay =

@@ -49,6 +49,11 @@ record TraceInput(TraceFile file, Subject subject) {
             processes.close();
         }
 
+        /** The second subject, which is started if it is a process. */
+        Subject second(AgainstArguments against) {
+            return against.second(processes);
+        }
+
         TraceInput read(InputStream in) {
             TraceFile trace =
                     file.equals(STANDARD_INPUT)
