@@ -63,9 +63,13 @@ public final class Coverage {
         return one;
     }
 
-    /** Takes in what one more sequence came to. */
-    void add(Coverage other) {
-        pairs.add(other.met);
+    /** Takes in what another runner reached. */
+    public void add(Coverage other) {
+        if (other.sequences == 1 && other.pairs.counted() == 0) {
+            pairs.add(other.met);
+        } else {
+            pairs.add(other.pairs);
+        }
         sequences += other.sequences;
         steps += other.steps;
         goals |= other.goals;
@@ -75,6 +79,11 @@ public final class Coverage {
         folded += other.folded;
         deaths += other.deaths;
         firstDeath = firstDeath.isEmpty() ? other.firstDeath : firstDeath;
+    }
+
+    /** What the one sequence met; of several sequences, nothing. */
+    Met met() {
+        return met;
     }
 
     /** The pairs of a state and a call that the sequences met. */

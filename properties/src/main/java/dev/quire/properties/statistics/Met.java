@@ -14,17 +14,17 @@ public final class Met {
     }
 
     /** How many different ones. */
-    int count() {
+    public int count() {
         return pairs.length;
     }
 
     /** The number of one of them. */
-    int pair(int index) {
+    public int pair(int index) {
         return pairs[index];
     }
 
     /** How often it was met. */
-    int times(int index) {
+    public int times(int index) {
         return times[index];
     }
 }

@@ -24,12 +24,7 @@ public final class PairCounts {
 
     /** Takes in a sequence. */
     public void add(Met met) {
-        if (counted == 0) {
-            times = new long[Pair.COUNT];
-            sequences = new long[Pair.COUNT];
-            first = new long[Pair.COUNT];
-            second = new long[Pair.COUNT];
-        }
+        makeRoom();
         for (int i = 0; i < met.count(); i++) {
             int pair = met.pair(i);
             times[pair] += met.times(i);
@@ -43,6 +38,31 @@ public final class PairCounts {
         counted++;
     }
 
+    /** Takes in what other sequences met, as if they had come after these. */
+    public void add(PairCounts others) {
+        makeRoom();
+        for (int pair = 0; pair < others.sequences.length; pair++) {
+            if (sequences[pair] == 0) {
+                first[pair] = counted + others.first[pair];
+                second[pair] = counted + others.second[pair];
+            } else if (sequences[pair] == 1) {
+                second[pair] = counted + others.first[pair];
+            }
+            times[pair] += others.times[pair];
+            sequences[pair] += others.sequences[pair];
+        }
+        counted += others.counted;
+    }
+
+    private void makeRoom() {
+        if (times.length == 0) {
+            times = new long[Pair.COUNT];
+            sequences = new long[Pair.COUNT];
+            first = new long[Pair.COUNT];
+            second = new long[Pair.COUNT];
+        }
+    }
+
     /** How many sequences were taken in. */
     public long counted() {
         return counted;
@@ -50,12 +70,12 @@ public final class PairCounts {
 
     /** How often a pair was met. */
     public long times(int pair) {
-        return counted == 0 ? 0 : times[pair];
+        return times.length == 0 ? 0 : times[pair];
     }
 
     /** How many sequences met a pair. */
     public long sequences(int pair) {
-        return counted == 0 ? 0 : sequences[pair];
+        return sequences.length == 0 ? 0 : sequences[pair];
     }
 
     /** How many pairs were met. */
