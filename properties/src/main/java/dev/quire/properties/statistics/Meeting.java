@@ -75,10 +75,11 @@ public final class Meeting {
 
     private BlockState blockOf(int slot) {
         int start = geometry.blockStart(slot);
+        int entries = geometry.blockEntries();
         long first = pages.meaning(start);
         long differs = 0;
         int states = 0;
-        for (int i = 0; i < geometry.blockEntries(); i++) {
+        for (int i = 0; i < entries; i++) {
             long meaning = pages.meaning(start + i);
             differs |= meaning ^ Meaning.advance(first, i);
             states |= 1 << (meaning & Meaning.STATE);
@@ -90,7 +91,7 @@ public final class Meeting {
                     : states == 1 ? BlockState.NONE : BlockState.PART;
         }
         long pfn = Meaning.pfn(first);
-        boolean alike = differs == 0 && pfn + geometry.blockEntries() <= folios.end(pfn);
+        boolean alike = differs == 0 && pfn + entries <= folios.end(pfn);
         return softleaf ? BlockState.MIXED_SOFTLEAF : alike ? BlockState.ALIKE : BlockState.MIXED;
     }
 }
