@@ -1,6 +1,7 @@
 package dev.quire.properties.campaign;
 
 import dev.quire.model.invariant.Goal;
+import dev.quire.properties.statistics.Pair;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +33,20 @@ public record CampaignResult(
     /** The declared goals that some target missed, in their order. */
     public List<Goal> missed() {
         return List.of(Goal.values()).stream().filter(this::missedSomewhere).toList();
+    }
+
+    /** The pairs that no target met and that nothing known rules out on all, in their order. */
+    public List<Pair> neverMet() {
+        return total.pairs().neverMet(this::possibleSomewhere);
+    }
+
+    private boolean possibleSomewhere(Pair pair) {
+        for (int target = 0; target < each.size(); target++) {
+            if (plan.targets().get(target).possible(pair, each.get(target))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean missedSomewhere(Goal goal) {

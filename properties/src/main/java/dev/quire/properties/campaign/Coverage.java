@@ -2,10 +2,12 @@ package dev.quire.properties.campaign;
 
 import dev.quire.model.harness.GoalWatch;
 import dev.quire.model.invariant.Goal;
+import dev.quire.properties.statistics.Met;
+import dev.quire.properties.statistics.PairCounts;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What sequences came to: how many, how long, which goals, which blocks. */
+/** What sequences came to: how many, how long, which goals, which blocks, which pairs. */
 public final class Coverage {
     private long sequences;
     private long steps;
@@ -18,6 +20,8 @@ public final class Coverage {
     private long parted;
     private String firstDeath = "";
     private long deathsBefore;
+    private Met met = Met.NOTHING;
+    private final PairCounts pairs = new PairCounts();
 
     private long rangesBefore;
     private long slotsBefore;
@@ -37,10 +41,11 @@ public final class Coverage {
      *
      * @return what the sequence came to, with the goals of those before it in its configuration
      */
-    Coverage sequence(int stepsRun, GoalWatch watch) {
+    Coverage sequence(int stepsRun, GoalWatch watch, Met pairsMet) {
         Coverage one = new Coverage();
         one.sequences = 1;
         one.steps = stepsRun;
+        one.met = pairsMet;
         one.goals = watch.reached();
         one.ranges = watch.ranges() - rangesBefore;
         one.slots = watch.slots() - slotsBefore;
@@ -61,6 +66,11 @@ public final class Coverage {
 
     /** Takes in what another runner reached. */
     public void add(Coverage other) {
+        if (other.sequences == 1 && other.pairs.counted() == 0) {
+            pairs.add(other.met);
+        } else {
+            pairs.add(other.pairs);
+        }
         sequences += other.sequences;
         steps += other.steps;
         goals |= other.goals;
@@ -71,6 +81,16 @@ public final class Coverage {
         deaths += other.deaths;
         parted += other.parted;
         firstDeath = firstDeath.isEmpty() ? other.firstDeath : firstDeath;
+    }
+
+    /** What the one sequence met; of several sequences, nothing. */
+    Met met() {
+        return met;
+    }
+
+    /** The pairs of a state and a call that the sequences met. */
+    public PairCounts pairs() {
+        return pairs;
     }
 
     public long sequences() {

@@ -14,6 +14,8 @@ import dev.quire.properties.generate.Acts;
 import dev.quire.properties.generate.Operations;
 import dev.quire.properties.generate.Races;
 import dev.quire.properties.generate.Scene;
+import dev.quire.properties.statistics.Meeting;
+import dev.quire.properties.statistics.Tally;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -58,9 +60,11 @@ public final class SequenceRunner implements NumberedRunner {
     private final Races races;
     private final Coverage coverage = new Coverage();
     private final SeededChoices choices = new SeededChoices(0);
+    private final Tally tally = new Tally();
 
     private long sceneNumber = -1;
     private LockStep run;
+    private Meeting meeting;
     private Operations operations;
     private Acts acts;
     private Coverage last = new Coverage();
@@ -112,7 +116,7 @@ public final class SequenceRunner implements NumberedRunner {
             deaths++;
         }
         if (record == null && ending != Ending.STOPPED) {
-            last = coverage.sequence(run.steps(), run.goals());
+            last = coverage.sequence(run.steps(), run.goals(), tally.taken());
         }
         return ending;
     }
@@ -140,6 +144,7 @@ public final class SequenceRunner implements NumberedRunner {
             record.clear();
         }
         prepare(number / SEQUENCES_PER_SCENE);
+        tally.clear();
         choices.restart(SeededChoices.part(seed, number));
         for (int i = 0; i < length; i++) {
             if ((i & OPERATIONS_BETWEEN_STOPS - 1) == 0 && stop.getAsBoolean()) {
@@ -147,7 +152,11 @@ public final class SequenceRunner implements NumberedRunner {
             }
             Operation operation = offered();
             List<Act> inside = inside(operation);
+            int pair = meeting.pair(operation);
             Outcome outcome = run.step(operation, inside);
+            if (outcome == Outcome.PASSED || outcome == Outcome.FAILED) {
+                tally.met(pair);
+            }
             if (record != null && outcome != Outcome.ILLEGAL) {
                 record.add(new Step(operation, inside));
             }
@@ -187,6 +196,7 @@ public final class SequenceRunner implements NumberedRunner {
         choices.restart(SeededChoices.part(seed ^ SCENES, number));
         Scene scene = Scene.choose(choices, machine);
         run = new LockStep(scene.setup(), subject);
+        meeting = new Meeting(run.setup(), run.memory(), run.pages(), run.tlb());
         operations = new Operations(scene, run);
         acts = new Acts(operations, machine.geometry().blockEntries(), races);
         coverage.newRun();

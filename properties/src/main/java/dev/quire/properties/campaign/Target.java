@@ -6,6 +6,7 @@ import dev.quire.model.machine.MachineSpec;
 import dev.quire.model.operation.Call;
 import dev.quire.model.operation.Operation;
 import dev.quire.model.subject.Subject;
+import dev.quire.properties.statistics.Pair;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -65,6 +66,12 @@ public record Target(Subject subject, MachineSpec machine) {
     /** The declared goals that sequences on it have not reached. */
     public List<Goal> missed(Coverage coverage) {
         return declared().stream().filter(coverage.missed()::contains).toList();
+    }
+
+    /** Whether nothing known rules out that sequences on it, which came to this, meet a pair. */
+    boolean possible(Pair pair, Coverage coverage) {
+        boolean folds = subject.foldsExactly() || coverage.pairs().metFolded();
+        return pair.possible(folds) && (!subject.remote() || offers(pair.call()));
     }
 
     /** Both names. */

@@ -8,6 +8,8 @@ import dev.quire.properties.campaign.Counterexample;
 import dev.quire.properties.campaign.Coverage;
 import dev.quire.properties.campaign.Target;
 import dev.quire.properties.statistics.Confidence;
+import dev.quire.properties.statistics.Estimate;
+import dev.quire.properties.statistics.PairCounts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -103,6 +105,7 @@ final class HuntText {
                         100 * total.foldedShare()));
         deaths();
         goals();
+        pairs(total.pairs());
         confidence(total.sequences());
     }
 
@@ -126,6 +129,41 @@ final class HuntText {
         }
         line("goals", reached + "; missed:");
         missed.forEach(goal -> line("missed", goal.title() + ": " + goal.sentence));
+    }
+
+    /** Of the pairs of a state and an operation: what was met, and what there may be to meet. */
+    private void pairs(PairCounts pairs) {
+        int met = pairs.met();
+        int never = result.neverMet().size();
+        line(
+                "pairs",
+                String.format(
+                        Locale.ROOT,
+                        "%d of at most %d pairs of a state and an operation met; --json names the"
+                                + " others",
+                        met,
+                        met + never));
+        if (pairs.counted() < 2) {
+            return;
+        }
+        Estimate chance = pairs.chanceOfNew();
+        line(
+                "next",
+                String.format(
+                        Locale.ROOT,
+                        "%.2g of further sequences meet a new pair; 95 %%: %.2g to %.2g",
+                        chance.value(),
+                        chance.low(),
+                        chance.high()));
+        Estimate unseen = pairs.unseen();
+        line(
+                "unseen",
+                String.format(
+                        Locale.ROOT,
+                        "%.0f pairs or more are left for such sequences; 95 %%: %.0f to %.0f",
+                        unseen.value(),
+                        unseen.low(),
+                        unseen.high()));
     }
 
     /** The goals that some target is to reach. */

@@ -15,6 +15,9 @@ import dev.quire.properties.campaign.CampaignResult;
 import dev.quire.properties.campaign.Counterexample;
 import dev.quire.properties.campaign.Coverage;
 import dev.quire.properties.campaign.Target;
+import dev.quire.properties.statistics.Estimate;
+import dev.quire.properties.statistics.Pair;
+import dev.quire.properties.statistics.PairCounts;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -68,6 +71,7 @@ final class ResultJson {
         json.put("contiguousShare", rounded(total.foldedShare()));
         titles(json.putArray("goalsReached"), total.reached());
         titles(json.putArray("goalsMissed"), result.missed());
+        pairs(json, result);
         json.put("interrupted", result.interrupted());
         found.ifPresentOrElse(
                 one -> {
@@ -88,9 +92,37 @@ final class ResultJson {
             target.put("machine", targets.get(i).machine().name());
             target.put("sequences", coverage.sequences());
             target.put("steps", coverage.steps());
+            target.put("pairsMet", coverage.pairs().met());
             titles(target.putArray("goalsMissed"), result.missed(i));
         }
         return json;
+    }
+
+    /** The pairs of a state and an operation; those that were never met, by operation. */
+    private static void pairs(ObjectNode json, CampaignResult result) {
+        PairCounts pairs = result.total().pairs();
+        List<Pair> never = result.neverMet();
+        json.put("pairsMet", pairs.met());
+        json.put("pairsPossible", pairs.met() + never.size());
+        json.set("newPairChance", estimate(pairs.chanceOfNew()));
+        json.set("unseenPairs", estimate(pairs.unseen()));
+        ObjectNode calls = json.putObject("pairsNeverMet");
+        never.forEach(pair -> calls.withArray(pair.call().word).add(pair.state()));
+    }
+
+    private static ObjectNode estimate(Estimate estimate) {
+        ObjectNode json = object();
+        json.put("estimate", precise(estimate.value()));
+        json.put("low", precise(estimate.low()));
+        if (Double.isInfinite(estimate.high())) {
+            return json.putNull("high");
+        }
+        return json.put("high", precise(estimate.high()));
+    }
+
+    /** A chance may be small. */
+    private static double precise(double value) {
+        return Math.round(value * 1e6) / 1e6;
     }
 
     private static String names(List<Target> targets, Function<Target, String> name) {

@@ -9,6 +9,8 @@ import dev.quire.model.subject.Machines;
 import dev.quire.model.subject.Subject;
 import dev.quire.model.subject.Subjects;
 import dev.quire.model.subject.bug.SeededBugs;
+import dev.quire.properties.statistics.Pair;
+import dev.quire.properties.statistics.PairCounts;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,8 +40,18 @@ class CampaignTest {
                                         .append(one.foldedShare())
                                         .append(' ')
                                         .append(one.reached())
+                                        .append(' ')
+                                        .append(one.pairs().met())
+                                        .append(' ')
+                                        .append(one.pairs().chanceOfNew())
+                                        .append(' ')
+                                        .append(one.pairs().unseen())
                                         .append('\n'));
-        return text.toString();
+        PairCounts pairs = result.total().pairs();
+        for (int pair = 0; pair < Pair.COUNT; pair++) {
+            text.append(pairs.times(pair)).append('/').append(pairs.sequences(pair)).append(' ');
+        }
+        return text.append(pairs.chanceOfNew()).append(result.neverMet()).toString();
     }
 
     @Test

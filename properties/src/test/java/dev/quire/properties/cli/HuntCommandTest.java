@@ -25,7 +25,17 @@ class HuntCommandTest {
         assertEquals("", hunt.err());
         List<String> words = hunt.out().lines().map(line -> line.split(" ")[0]).toList();
         assertEquals(
-                List.of("result", "hunted", "reached", "ranges", "goals", "confidence", "target"),
+                List.of(
+                        "result",
+                        "hunted",
+                        "reached",
+                        "ranges",
+                        "goals",
+                        "pairs",
+                        "next",
+                        "unseen",
+                        "confidence",
+                        "target"),
                 words);
         assertTrue(hunt.out().contains("result     nothing found, the budget is spent\n"));
         assertTrue(hunt.out().contains("hunted     seed 0x1, length 40\n"));
@@ -174,6 +184,26 @@ class HuntCommandTest {
         assertTrue(verdict.get("message").asText().contains("the slot is none"));
         assertEquals(1, verdict.get("operations").asInt());
         assertEquals(Call.only(folder).toString(), verdict.get("trace").asText());
+    }
+
+    @Test
+    void hunt_asJson_tellsWhichPairsWereNeverMet() {
+        JsonNode json = Call.hunt(folder, "--steps=20000", "--seed=1", "--json").json();
+        int never = 0;
+        for (JsonNode states : json.get("pairsNeverMet")) {
+            never += states.size();
+        }
+        int met = json.get("pairsMet").asInt();
+        assertTrue(met > 300 && never > 300, json.toString());
+        assertEquals(met + never, json.get("pairsPossible").asInt());
+        assertEquals(met, json.get("targets").get(0).get("pairsMet").asInt());
+        assertTrue(json.get("pairsNeverMet").get("move_ptes").get(0).isTextual());
+        for (String estimated : List.of("newPairChance", "unseenPairs")) {
+            JsonNode estimate = json.get(estimated);
+            double value = estimate.get("estimate").asDouble();
+            assertTrue(estimate.get("low").asDouble() < value, estimated);
+            assertTrue(value < estimate.get("high").asDouble(), estimated);
+        }
     }
 
     @Test
