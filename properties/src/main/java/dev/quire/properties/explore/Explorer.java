@@ -53,7 +53,7 @@ public final class Explorer {
         }
         long[] first = new long[words];
         worlds.get(0).initial(first);
-        store.add(first, 0, -1);
+        store.add(first, 0, store.hash(first, 0), -1);
         levelEnd = 1;
     }
 
