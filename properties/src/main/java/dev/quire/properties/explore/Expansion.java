@@ -7,11 +7,7 @@ final class Expansion {
     private static final int RECENT = 1 << 11;
     private static final int PENDING = 256;
 
-    private final int[] recent = new int[RECENT];
-    private final long[] next;
-    private final Found pending;
     private final Found added;
-    private final int[] numbers = new int[PENDING];
 
     private long generated;
     private int failedIn = -1;
@@ -19,32 +15,31 @@ final class Expansion {
     private boolean unknown;
 
     Expansion(int words) {
-        this.next = new long[words];
-        this.pending = new Found(words);
         this.added = new Found(words);
     }
 
     /** Runs all transitions of states {@code [from, to)}, to the first that fails. */
-    void run(World world, StateStore store, int from, int to, boolean learns) {
+    void run(Worker worker, StateStore store, int from, int to, boolean learns) {
         begin();
+        worker.begin();
         for (int number = from; number < to && failedIn < 0 && !unknown; number++) {
-            store.get(number, next, 0);
-            world.enter(next, 0);
-            transitions(world, store, number, learns);
+            store.get(number, worker.next, 0);
+            worker.world.enter(worker.next, 0);
+            transitions(worker, store, number, learns);
         }
-        sift(store);
+        worker.sift(store, added);
     }
 
     private void begin() {
-        Arrays.fill(recent, 0);
-        pending.count = 0;
         added.count = 0;
         generated = 0;
         failedIn = -1;
         unknown = false;
     }
 
-    private void transitions(World world, StateStore store, int number, boolean learns) {
+    private void transitions(Worker worker, StateStore store, int number, boolean learns) {
+        World world = worker.world;
+        long[] next = worker.next;
         int transition = 0;
         while (world.advance()) {
             generated++;
@@ -65,33 +60,10 @@ final class Expansion {
                 world.learn();
                 world.pack(next);
             }
-            pending.add(next, 0, store.hash(next, 0), number);
-            if (pending.count == PENDING) {
-                sift(store);
+            if (worker.pend(number)) {
+                worker.sift(store, added);
             }
         }
-    }
-
-    /** Adds those pending that are new. */
-    private void sift(StateStore store) {
-        store.find(pending.states, pending.hashes, pending.count, numbers);
-        for (int i = 0; i < pending.count; i++) {
-            if (numbers[i] < 0 && isNew(i)) {
-                added.add(pending, i);
-            }
-        }
-        pending.count = 0;
-    }
-
-    /** Whether a pending one is not one of those added of late; remembers it. */
-    private boolean isNew(int i) {
-        int slot = (int) (pending.hashes[i] >>> 40) & RECENT - 1;
-        int before = recent[slot] - 1;
-        if (before >= 0 && added.same(before, pending, i)) {
-            return false;
-        }
-        recent[slot] = added.count + 1;
-        return true;
     }
 
     /** Whether a state had a part without a code; then the rest was not run. */
@@ -125,6 +97,55 @@ final class Expansion {
         return true;
     }
 
+    /** A thread's own: its world, and states that are not looked for yet. */
+    static final class Worker {
+        private final World world;
+        private final long[] next;
+        private final Found pending;
+        private final int[] numbers = new int[PENDING];
+        private final int[] recent = new int[RECENT];
+
+        Worker(World world) {
+            this.world = world;
+            this.next = new long[world.words()];
+            this.pending = new Found(world.words());
+        }
+
+        private void begin() {
+            Arrays.fill(recent, 0);
+            pending.count = 0;
+        }
+
+        /** Sets the state after a transition aside; whether there are enough to look for them. */
+        private boolean pend(int parent) {
+            pending.add(next, 0, 0, parent);
+            return pending.count == PENDING;
+        }
+
+        /** Adds those pending that are new. */
+        private void sift(StateStore store, Found added) {
+            store.find(pending.states, pending.hashes, pending.count, numbers);
+            for (int i = 0; i < pending.count; i++) {
+                if (numbers[i] < 0 && isNew(i, added)) {
+                    added.add(
+                            pending.states, i * added.words, pending.hashes[i], pending.parents[i]);
+                }
+            }
+            pending.count = 0;
+        }
+
+        /** Whether a pending one is not one of those added of late; remembers it. */
+        private boolean isNew(int i, Found added) {
+            int slot = (int) (pending.hashes[i] >>> 40) & RECENT - 1;
+            int before = recent[slot] - 1;
+            if (before >= 0 && added.same(before, pending, i)) {
+                return false;
+            }
+            recent[slot] = added.count + 1;
+            return true;
+        }
+    }
+
     /** States with their hashes and the states that they were reached from. */
     private static final class Found {
         private final int words;
@@ -136,10 +157,6 @@ final class Expansion {
         Found(int words) {
             this.words = words;
             this.states = new long[PENDING * words];
-        }
-
-        void add(Found from, int i) {
-            add(from.states, i * words, from.hashes[i], from.parents[i]);
         }
 
         void add(long[] from, int at, long hash, int parent) {

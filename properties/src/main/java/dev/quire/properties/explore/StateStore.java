@@ -49,14 +49,16 @@ final class StateStore {
     }
 
     /**
-     * The numbers of some states, whose hashes are given; -1 of those it has not. Each pass reads
-     * one thing of every state, so that the waits for memory overlap.
+     * The numbers of some states, -1 of those it has not; and their hashes. Each pass reads one
+     * thing for every state, so that the waits for memory overlap.
      */
     void find(long[] states, long[] hashes, int count, int[] numbers) {
         int[] slots = index;
         int mask = slots.length - 1;
         for (int i = 0; i < count; i++) {
-            numbers[i] = slots[(int) hashes[i] & mask];
+            long hash = hash(states, i * words);
+            hashes[i] = hash;
+            numbers[i] = slots[(int) hash & mask];
         }
         for (int i = 0; i < count; i++) {
             int slot = (int) hashes[i] & mask;
@@ -142,13 +144,17 @@ final class StateStore {
 
     /** The hash of a state: every bit of it moves every bit of the hash. */
     long hash(long[] state, int at) {
-        long hash = 0;
-        for (int i = 0; i < words; i++) {
-            hash = (hash ^ state[at + i]) * 0x9e3779b97f4a7c15L;
-            hash = (hash ^ hash >>> 32) * 0xd6e8feb86659fd93L;
-            hash ^= hash >>> 32;
+        long hash = mixed(state[at]);
+        for (int i = 1; i < words; i++) {
+            hash = mixed(hash ^ state[at + i]);
         }
         return hash;
+    }
+
+    private static long mixed(long bits) {
+        long once = bits * 0x9e3779b97f4a7c15L;
+        long twice = (once ^ once >>> 32) * 0xd6e8feb86659fd93L;
+        return twice ^ twice >>> 32;
     }
 
     private boolean same(int number, long[] state, int at) {
