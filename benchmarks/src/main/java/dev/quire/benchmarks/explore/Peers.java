@@ -31,6 +31,7 @@ public final class Peers {
 
     private final Pace one = new Pace("Quire, 1 thread");
     private final Pace two = new Pace("Quire, 2 threads");
+    private final Pace apart = new Pace("Quire, two explorations at once, 1 thread each");
     private final Pace depthFirst = new Pace("SPIN, depth first");
     private final Pace breadthFirst = new Pace("SPIN, breadth first");
 
@@ -75,6 +76,7 @@ public final class Peers {
             quire(1, one);
             quire(2, two);
             spin(broad, breadthFirst);
+            twice(apart);
         }
     }
 
@@ -82,6 +84,16 @@ public final class Peers {
         Exploration all = explore(threads);
         check(all.distinct(), all.generated());
         pace.add(all.distinct(), all.seconds());
+    }
+
+    /** Two explorations at once that share nothing: what the machine gives to two threads. */
+    private static void twice(Pace pace) throws InterruptedException {
+        long start = System.nanoTime();
+        Thread other = new Thread(() -> explore(1));
+        other.start();
+        Exploration all = explore(1);
+        other.join();
+        pace.add(2L * all.distinct(), (System.nanoTime() - start) / 1e9);
     }
 
     /** The model, to the end. */
@@ -109,7 +121,7 @@ public final class Peers {
     private boolean report() {
         System.out.printf(
                 Locale.ROOT, "%n%-58s %14s %14s%n", "distinct states a second", "mean", "best");
-        for (Pace pace : List.of(one, two, depthFirst, breadthFirst)) {
+        for (Pace pace : List.of(one, two, apart, depthFirst, breadthFirst)) {
             System.out.println(pace.text());
         }
         System.out.printf(
@@ -127,7 +139,11 @@ public final class Peers {
                                 "Quire: 2 threads / 1 thread",
                                 two.mean() / one.mean(),
                                 two.best() / one.best(),
-                                THREADS_LEAST));
+                                THREADS_LEAST),
+                        Ratio.told(
+                                "  what the machine gives: two explorations at once / one",
+                                apart.mean() / one.mean(),
+                                apart.best() / one.best()));
         rows.forEach(row -> System.out.println(row.text()));
         return rows.stream().allMatch(Ratio::holds);
     }

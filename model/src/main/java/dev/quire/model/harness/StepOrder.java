@@ -113,7 +113,8 @@ final class StepOrder {
                 + (all ? "all" : Numbers.hex(start) + ".." + Numbers.hex(log.end(event)))
                 + (pages ? "" : " stride=" + Numbers.hex(log.stride(event)))
                 + ((flags & Port.LOCAL) == 0 ? "" : " local")
-                + ((flags & Port.ONE_PAGE) == 0 ? "" : " single pages only");
+                + ((flags & Port.ONE_PAGE) == 0 ? "" : " single pages only")
+                + ((flags & Port.HIGHER_LEVEL) == 0 ? "" : " at level 1 or 2");
     }
 
     /** The translations of some slots that CPUs keep by now, each beside its entry. */

@@ -35,16 +35,21 @@ final class FlushCause {
         if (log.invalidated(mm, start, end, beforeStore, last, true)) {
             return "it was invalidated only after the new entry was stored";
         }
-        return overlapped(mm, start, end, afterStore, beforeStore)
+        if (overlapped(mm, start, end, -1, last, Port.HIGHER_LEVEL)) {
+            return "its invalidation names level 1 or 2, where there are no pages";
+        }
+        return overlapped(mm, start, end, afterStore, beforeStore, 0)
                 ? "only a part of it was invalidated: " + named(mm)
                 : "other addresses were invalidated: " + named(mm);
     }
 
-    private boolean overlapped(int mm, long start, long end, int afterStore, int beforeStore) {
+    private boolean overlapped(
+            int mm, long start, long end, int afterStore, int beforeStore, int level) {
         for (int event = 0; event < log.events(); event++) {
             boolean inTime =
                     log.storesBefore(event) > afterStore && log.storesBefore(event) <= beforeStore;
-            if (inTime && log.mm(event) == mm && log.start(event) < end && start < log.end(event)) {
+            boolean here = log.mm(event) == mm && log.start(event) < end && start < log.end(event);
+            if (inTime && here && (log.flags(event) & Port.HIGHER_LEVEL) == level) {
                 return true;
             }
         }
@@ -67,12 +72,14 @@ final class FlushCause {
     static String range(StepLog log, int event) {
         boolean all = log.start(event) == 0 && log.end(event) == Long.MAX_VALUE;
         String local = (log.flags(event) & Port.LOCAL) == 0 ? "" : " local";
+        String level = (log.flags(event) & Port.HIGHER_LEVEL) == 0 ? "" : " at level 1 or 2";
         return (all
                         ? "all"
                         : "0x"
                                 + Long.toHexString(log.start(event))
                                 + "..0x"
                                 + Long.toHexString(log.end(event)))
-                + local;
+                + local
+                + level;
     }
 }

@@ -26,6 +26,12 @@ public interface Port {
      */
     int ONE_PAGE = 8;
 
+    /**
+     * The invalidation names level 1 or 2 (the {@code TTL} field): told to look for a block of a
+     * higher table, hardware may miss the pages, so that it is taken to reach none.
+     */
+    int HIGHER_LEVEL = 16;
+
     /** Completes earlier invalidations ({@code dsb ish}). */
     int BARRIER_DSB = 1;
 
@@ -61,7 +67,8 @@ public interface Port {
      * Drops cached translations of {@code [start, end)}.
      *
      * @param stride bytes from one invalidated address to the next
-     * @param flags of {@link #LAST_LEVEL}, {@link #NO_SYNC}, {@link #LOCAL}, {@link #ONE_PAGE}
+     * @param flags of {@link #LAST_LEVEL}, {@link #NO_SYNC}, {@link #LOCAL}, {@link #ONE_PAGE},
+     *     {@link #HIGHER_LEVEL}
      */
     void invalidate(int mm, long start, long end, long stride, int flags);
 

@@ -132,6 +132,7 @@ public final class StepLog {
      */
     public boolean broken(int mm, long addr, int afterStore, int beforeStore) {
         boolean underWay = false;
+        int misses = Port.LOCAL | Port.ONE_PAGE | Port.HIGHER_LEVEL;
         for (int i = 0; i < events && eventAt[i] <= beforeStore; i++) {
             if (eventMm[i] == BARRIER) {
                 if (underWay && eventFlags[i] == Port.BARRIER_DSB) {
@@ -140,7 +141,7 @@ public final class StepLog {
             } else if (eventMm[i] == mm) {
                 underWay |=
                         eventAt[i] > afterStore
-                                && (eventFlags[i] & (Port.LOCAL | Port.ONE_PAGE)) == 0
+                                && (eventFlags[i] & misses) == 0
                                 && eventStart[i] <= addr
                                 && addr < eventEnd[i];
             }
@@ -156,13 +157,14 @@ public final class StepLog {
      */
     public boolean invalidated(
             int mm, long start, long end, int afterStore, int beforeStore, boolean local) {
+        int misses = Port.HIGHER_LEVEL | (local ? 0 : Port.LOCAL);
         long covered = start;
         long before;
         do {
             before = covered;
             for (int i = 0; i < events; i++) {
                 boolean inTime = eventAt[i] > afterStore && eventAt[i] <= beforeStore;
-                boolean reaches = local || (eventFlags[i] & Port.LOCAL) == 0;
+                boolean reaches = (eventFlags[i] & misses) == 0;
                 if (inTime && reaches && eventMm[i] == mm && eventStart[i] <= covered) {
                     covered = Math.max(covered, eventEnd[i]);
                 }

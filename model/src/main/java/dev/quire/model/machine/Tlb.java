@@ -291,6 +291,9 @@ public final class Tlb {
         if (stride < 1) {
             throw new IllegalArgumentException("stride must be at least 1: " + stride);
         }
+        if ((flags & Port.HIGHER_LEVEL) != 0) {
+            return;
+        }
         boolean local = (flags & Port.LOCAL) != 0;
         for (int entry = 0; entry < count; entry++) {
             boolean sized = (flags & Port.ONE_PAGE) == 0 || !wide(entry);

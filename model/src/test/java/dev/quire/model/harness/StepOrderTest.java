@@ -76,6 +76,7 @@ final class StepOrderTest {
         NOTHING,
         LOCAL,
         BEFORE,
+        LEVEL,
         ELSEWHERE;
 
         Subject subject() {
@@ -88,6 +89,9 @@ final class StepOrderTest {
                     long old = right.ptepGetAndClear(port, mm, addr, slot);
                     if (Wrong.this == LOCAL) {
                         port.invalidate(mm.id(), addr, addr + 0x1000, 0x1000, Port.LOCAL);
+                    } else if (Wrong.this == LEVEL) {
+                        int flags = Port.LAST_LEVEL | Port.HIGHER_LEVEL;
+                        port.invalidate(mm.id(), addr, addr + 0x1000, 0x1000, flags);
                     } else if (Wrong.this == ELSEWHERE) {
                         right.flushTlbPage(port, mm, addr + 0x1000);
                     }
@@ -103,6 +107,7 @@ final class StepOrderTest {
         "NOTHING, nothing was invalidated",
         "LOCAL, it was invalidated on the calling cpu only",
         "BEFORE, it was invalidated before the entry was changed and not after",
+        "LEVEL, 'its invalidation names level 1 or 2, where there are no pages'",
         "ELSEWHERE, other addresses were invalidated: 0x42000..0x43000"
     })
     void clearFlush_thatOwesItsFlush_tellsWhatItDidInstead(Wrong wrong, String cause) {

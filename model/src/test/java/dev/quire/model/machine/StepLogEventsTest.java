@@ -154,8 +154,9 @@ final class StepLogEventsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {Port.LOCAL, Port.ONE_PAGE, Port.LOCAL | Port.LAST_LEVEL})
-    void broken_onOneCpuOrOfOneSizeOnly_isFalse(int flags) {
+    @ValueSource(
+            ints = {Port.LOCAL, Port.ONE_PAGE, Port.HIGHER_LEVEL, Port.LOCAL | Port.LAST_LEVEL})
+    void broken_onOneCpuOrOfOneSizeOrLevelOnly_isFalse(int flags) {
         assertFalse(
                 broken(
                         () -> {

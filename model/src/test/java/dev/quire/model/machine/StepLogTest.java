@@ -151,6 +151,12 @@ final class StepLogTest {
     }
 
     @Test
+    void invalidated_higherLevel_isFalse() {
+        log.invalidate(1, 0, 0x4000, 0x1000, Port.HIGHER_LEVEL);
+        assertFalse(log.invalidated(1, 0, 0x4000, -1, 0, true));
+    }
+
+    @Test
     void invalidated_beforeTheStore_isFalse() {
         invalidate(0, 0x4000);
         store(1);

@@ -385,6 +385,14 @@ final class TlbTest {
         assertEquals("0:4+4", kept());
     }
 
+    @Test
+    void invalidate_higherLevel_leavesPageAndBlock() {
+        keepPage(0, 3);
+        keepBlock(0, 4);
+        flush(0, 1, 0, 9 * PAGE, PAGE, Port.LAST_LEVEL | Port.HIGHER_LEVEL);
+        assertEquals("0:3 0:4+4", kept());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0x4000, 0x6000, 0x1000, 0:3 0:6 0:8+4",

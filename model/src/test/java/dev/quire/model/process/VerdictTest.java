@@ -59,7 +59,7 @@ class VerdictTest {
         "pages:0, protocol crash-free INV-85, pfn= and nr=",
         "aborted:0, protocol crash-free INV-85, only after abort",
         "result:0, protocol crash-free INV-85, expected a number",
-        "level, violation break-before-make INV-41, nothing was invalidated",
+        "level, violation break-before-make INV-41, its invalidation names level 1 or 2",
         "error:0, protocol crash-free INV-85, what is this",
         "warn:0, self-check crash-free INV-85, VM_WARN_ON(nr == 1)",
         "bug:0, self-check crash-free INV-85, BUG_ON(true)"

@@ -11,6 +11,7 @@ import dev.quire.model.subject.Subject;
 import dev.quire.model.subject.process.ProcessSubject;
 import dev.quire.properties.campaign.Counterexample;
 import dev.quire.properties.explore.Exploration;
+import dev.quire.properties.explore.Journal;
 import dev.quire.properties.explore.Limits;
 import dev.quire.properties.explore.RangeExplorer;
 import dev.quire.properties.explore.SmallMachine;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -105,6 +107,20 @@ final class ExploreCommand implements Callable<Integer> {
     private Optional<String> memory = Optional.empty();
 
     @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description = "Write states to a new file as they are found, to go on with --resume.")
+    private Optional<String> checkpoint = Optional.empty();
+
+    @Option(
+            names = "--resume",
+            paramLabel = "FILE",
+            description =
+                    "Go on with the exploration of a checkpoint, which was stopped or killed, and"
+                            + " keep it up.")
+    private Optional<String> resume = Optional.empty();
+
+    @Option(
             names = "--workers",
             paramLabel = "N",
             description = "Threads; the result is the same. Default: all cores.")
@@ -144,8 +160,7 @@ final class ExploreCommand implements Callable<Integer> {
         Path folder = TraceInput.path(found);
         Keeping.check(folder);
         RangeExplorer explorer = new RangeExplorer(machine, chosen, symmetric);
-        Exploration exploration =
-                explorer.run(limits, this::tell, () -> console.interruption().requested());
+        Exploration exploration = explore(explorer, limits);
         Optional<Counterexample> shortest =
                 exploration
                         .failure()
@@ -155,6 +170,24 @@ final class ExploreCommand implements Callable<Integer> {
                 new ExploreResult(machine, chosen, symmetric, exploration, shortest, keeping);
         console.out().print(json ? ResultJson.text(result.json()) : result.text());
         return status(exploration);
+    }
+
+    private Exploration explore(RangeExplorer explorer, Limits limits) {
+        BooleanSupplier stop = () -> console.interruption().requested();
+        if (checkpoint.isEmpty() && resume.isEmpty()) {
+            return explorer.run(limits, this::tell, stop);
+        }
+        if (checkpoint.isPresent() && resume.isPresent()) {
+            throw new Refusal("--checkpoint and --resume: found both, expected one of them");
+        }
+        try (Journal journal =
+                resume.isPresent()
+                        ? Journal.open(TraceInput.path(resume.get()), explorer.about())
+                        : Journal.create(TraceInput.path(checkpoint.get()), explorer.about())) {
+            return explorer.run(limits, journal, this::tell, stop);
+        } catch (Journal.JournalException e) {
+            throw new Refusal(e.getMessage(), e);
+        }
     }
 
     private SmallMachine machine() {

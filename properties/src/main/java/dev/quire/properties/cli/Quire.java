@@ -53,6 +53,7 @@ public final class Quire implements Callable<Integer> {
         line.addSubcommand(new ReplayCommand(console));
         line.addSubcommand(new ShrinkCommand(console));
         line.addSubcommand(new ExploreCommand(console));
+        line.addSubcommand(new VerifyMinCommand(console));
         line.addSubcommand(new ShowCommand(console));
         line.addSubcommand(new ExportCommand(console));
         line.addSubcommand(new ListCommand(console));
@@ -84,8 +85,8 @@ public final class Quire implements Callable<Integer> {
     public Integer call() {
         throw new ParameterException(
                 spec.commandLine(),
-                "found no command, expected hunt, replay, shrink, explore, show, export, list or"
-                        + " kit");
+                "found no command, expected hunt, replay, shrink, explore, verify-min, show,"
+                        + " export, list or kit");
     }
 
     private static int refused(Console console, ParameterException e) {

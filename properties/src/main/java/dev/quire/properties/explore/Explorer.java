@@ -24,13 +24,15 @@ import java.util.function.Supplier;
 public final class Explorer {
     private static final int CHUNK = 64;
     private static final int CHUNKS_OF_A_WORKER = 64;
-    private static final int CHUNKS_OF_ONE = 4;
+    private static final int CHUNKS_OF_ONE = 16;
     private static final long PROGRESS_NANOS = 1_000_000_000L;
 
     private final List<Expansion.Worker> workers = new ArrayList<>();
+    private final World own;
     private final int words;
     private final Limits limits;
     private final StateStore store;
+    private final Optional<Journal> journal;
     private final Expansion[] expansions;
 
     private int expanded;
@@ -42,19 +44,30 @@ public final class Explorer {
 
     /** An exploration of a world; each thread has one of its own. */
     public Explorer(Supplier<? extends World> world, Limits limits) {
+        this(world, limits, Optional.empty());
+    }
+
+    /**
+     * One that goes on where a journal ends, and keeps that up.
+     *
+     * @throws Journal.JournalException if it cannot be read
+     */
+    public Explorer(Supplier<? extends World> world, Limits limits, Journal journal) {
+        this(world, limits, Optional.of(journal));
+    }
+
+    private Explorer(Supplier<? extends World> world, Limits limits, Optional<Journal> journal) {
         this.limits = limits;
-        World own = world.get();
+        this.journal = journal;
+        own = world.get();
         workers.add(new Expansion.Worker(own));
         while (workers.size() < limits.workers()) {
             workers.add(new Expansion.Worker(world.get()));
         }
         words = own.words();
         store = new StateStore(words);
-        expansions =
-                new Expansion
-                        [limits.workers() == 1
-                                ? CHUNKS_OF_ONE
-                                : CHUNKS_OF_A_WORKER * limits.workers()];
+        int several = CHUNKS_OF_A_WORKER * limits.workers();
+        expansions = new Expansion[limits.workers() == 1 ? CHUNKS_OF_ONE : several];
         for (int i = 0; i < expansions.length; i++) {
             expansions[i] = new Expansion(words);
         }
@@ -62,6 +75,14 @@ public final class Explorer {
         own.initial(first);
         store.add(first, 0, store.hash(first, 0), -1);
         levelEnd = 1;
+        journal.ifPresent(kept -> kept.restore(store, own).ifPresent(this::goOn));
+    }
+
+    private void goOn(Journal.Reached reached) {
+        expanded = reached.expanded();
+        depth = reached.depth();
+        levelEnd = reached.levelEnd();
+        generated = reached.generated();
     }
 
     /** Explores until all is visited, a limit is reached, or it is told to stop. */
@@ -88,6 +109,12 @@ public final class Explorer {
                 if (ended != null) {
                     return ended;
                 }
+                journal.ifPresent(
+                        kept ->
+                                kept.append(
+                                        store,
+                                        own,
+                                        new Journal.Reached(expanded, depth, levelEnd, generated)));
                 tell(progress);
             }
         } finally {

@@ -28,6 +28,21 @@ public final class RangeExplorer {
         return new Explorer(this::world, limits).run(progress, stop);
     }
 
+    /**
+     * The same, from where a journal ends; what is found is appended to it.
+     *
+     * @throws Journal.JournalException if it cannot be read or written
+     */
+    public Exploration run(
+            Limits limits, Journal journal, Explorer.Progress progress, BooleanSupplier stop) {
+        return new Explorer(this::world, limits, journal).run(progress, stop);
+    }
+
+    /** What is explored, in a line: a journal goes on with the same only. */
+    public String about() {
+        return machine.text() + " subject=" + subject.name() + " symmetry=" + (symmetric ? 1 : 0);
+    }
+
     private RangeWorld world() {
         return new RangeWorld(machine, subject, codes, symmetric);
     }

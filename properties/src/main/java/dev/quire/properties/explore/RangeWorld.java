@@ -7,6 +7,8 @@ import dev.quire.model.harness.LockStep;
 import dev.quire.model.harness.Outcome;
 import dev.quire.model.harness.RunState;
 import dev.quire.model.harness.Verdict;
+import dev.quire.model.operation.Call;
+import dev.quire.model.operation.Operation;
 import dev.quire.model.operation.Step;
 import dev.quire.model.operation.Transaction;
 import dev.quire.model.range.Setup;
@@ -53,6 +55,7 @@ final class RangeWorld implements World {
     private int openEnd;
     private long openOld;
     private boolean grows;
+    private boolean completed;
 
     RangeWorld(SmallMachine machine, Subject subject, Codes codes, boolean symmetric) {
         this.swapsFolios = symmetric && machine.foliosAlike();
@@ -139,7 +142,12 @@ final class RangeWorld implements World {
     public boolean advance() {
         restore();
         while (plans.next(grows ? run.accesses() : 0)) {
+            if (plans.inside().isEmpty() && isRepetition(plans.operation())) {
+                grows = false;
+                continue;
+            }
             Outcome outcome = run.step(plans.operation(), plans.inside());
+            completed = run.last().actsCompleted > 0;
             boolean ran = outcome == Outcome.PASSED || outcome == Outcome.FAILED;
             grows = outcome == Outcome.PASSED;
             if (ran && (!keeps || kept.fits())) {
@@ -150,6 +158,21 @@ final class RangeWorld implements World {
             }
         }
         return false;
+    }
+
+    /**
+     * Whether it does what the operation before it did: an access through a descriptor that a walk
+     * does not use, as the page's entry is not contiguous; or one whose fault would be handled, but
+     * which did not fault.
+     */
+    private boolean isRepetition(Operation operation) {
+        if (!operation.call().hardware() || operation.call() == Call.EVICT) {
+            return false;
+        }
+        int own = run.memory().slot(operation.mm(), operation.addr());
+        boolean elsewhere = operation.value() != own;
+        return elsewhere && !encoding.validCont(raws[own - base])
+                || operation.has(Operation.FAULT) && completed;
     }
 
     @Override
@@ -248,6 +271,18 @@ final class RangeWorld implements World {
         }
         for (int entry = 0; entry < state.tlb().count(); entry++) {
             learn(state.tlb().pte(entry));
+        }
+    }
+
+    @Override
+    public long[] codes() {
+        return codes.all();
+    }
+
+    @Override
+    public void learn(long[] parts) {
+        for (long raw : parts) {
+            learn(raw);
         }
     }
 

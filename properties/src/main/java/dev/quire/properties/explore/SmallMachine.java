@@ -18,9 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A machine that is small enough to visit all its states: an area of some blocks of 4 entries, and
- * some folios. Slot <em>i</em> maps page <em>i</em> of either folio, which are as large as the area;
- * where pages move, page <em>i</em> modulo 4, and they move from one block to the other.
+ * A machine that is small enough to visit all its states: an area of some blocks of 4 entries.
+ *
+ * <p>A folio is as large as the area, and slot <em>i</em> maps its page <em>i</em>. Pages
+ * that move do so from one block to the other; folios have 4 pages then.
  *
  * @param blocks the blocks of the area, 1 or 2
  * @param folios 1, 2, or 3: of these, the last two have half the size and lie side by side

@@ -36,4 +36,12 @@ public interface World {
 
     /** Gives codes to the parts of the state after the last transition that have none. */
     void learn();
+
+    /** The parts that have codes, in the order of these; none where states need no codes. */
+    default long[] codes() {
+        return new long[0];
+    }
+
+    /** Gives codes to these parts in their order, as {@link #codes} told them. */
+    default void learn(long[] parts) {}
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +78,7 @@ class ExploreCommandTest {
                 "\n", call.out().lines().filter(line -> !line.startsWith("speed")).toList());
     }
 
+    @Tag("nightly")
     @Test
     void explore_noRoom_endsAndTellsWhatItCovered() {
         Call some = explore("--memory=1", "--no-symmetry", "--no-transactions");

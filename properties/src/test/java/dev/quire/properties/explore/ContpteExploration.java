@@ -17,6 +17,12 @@ class ContpteExploration {
     private static final SmallMachine ONE_FOLIO =
             new SmallMachine(1, 1, 0, 1, BreakBeforeMake.NEEDED, 0, false, false);
 
+    /** Four slots, each of them none or of 12 values that differ in write, young and dirty. */
+    private static final int VALUES = 13 * 13 * 13 * 13;
+
+    /** The same block as one: its entries differ in what hardware marked, and agree in write. */
+    private static final int FOLDED = 528;
+
     private static Exploration explore(SmallMachine machine, Subject subject, int depth) {
         return explore(machine, subject, depth, true);
     }
@@ -36,20 +42,21 @@ class ContpteExploration {
 
     @Test
     void contpte_oneFolio_hasAFixpointWithoutAFailure() {
-        assertFixpoint(ONE_FOLIO, Subjects.CONTPTE, 0);
+        assertFixpoint(ONE_FOLIO, Subjects.CONTPTE, VALUES + FOLDED);
     }
 
     @Test
     void plain_oneFolio_hasAFixpointWithoutAFailure() {
-        assertFixpoint(ONE_FOLIO, Subjects.PLAIN, 0);
+        assertFixpoint(ONE_FOLIO, Subjects.PLAIN, VALUES);
     }
 
+    @Tag("nightly")
     @Test
     void contpte_raceInEveryCall_noFailureToADepth() {
         SmallMachine races = new SmallMachine(1, 1, 1, 1, BreakBeforeMake.NEEDED, 1, false, false);
         Exploration some = explore(races, Subjects.CONTPTE, 2);
         assertEquals(Exploration.End.DEPTH, some.end(), some.toString());
-        assertEquals(0, some.distinct());
+        assertEquals(21_076, some.distinct());
     }
 
     /** Of the folios' exchange, only the empty state is an image of itself. */

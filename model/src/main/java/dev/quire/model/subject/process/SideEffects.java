@@ -92,9 +92,8 @@ final class SideEffects {
         }
         // All addresses lie below 2^63: what ends above that, names them to the last.
         long below = end < 0 ? Long.MAX_VALUE : end;
-        // Told that what it looks for is a block of a higher table, hardware may miss the pages.
-        boolean misses = level > 0 && level < LAST;
-        if (start >= 0 && !misses) {
+        reach |= level > 0 && level < LAST ? Port.HIGHER_LEVEL : 0;
+        if (start >= 0) {
             port.invalidate(mm, start, below, stride, sync ? reach : reach | Port.NO_SYNC);
         }
         if (sync) {
