@@ -10,8 +10,9 @@ import java.util.Locale;
  * @param least what it must be at least; NaN where there is no such bound
  * @param most what it must be at most; NaN where there is no such bound
  */
-record Ratio(String name, double score, double best, double least, double most) {
-    static Ratio atLeast(String name, double score, double best, double least) {
+public record Ratio(String name, double score, double best, double least, double most) {
+    /** One that must be at least so much. */
+    public static Ratio atLeast(String name, double score, double best, double least) {
         return new Ratio(name, score, best, least, Double.NaN);
     }
 
@@ -20,17 +21,17 @@ record Ratio(String name, double score, double best, double least, double most) 
     }
 
     /** A quotient that is only told. */
-    static Ratio told(String name, double score, double best) {
+    public static Ratio told(String name, double score, double best) {
         return new Ratio(name, score, best, Double.NaN, Double.NaN);
     }
 
     /** Whether the bound holds, if there is one. */
-    boolean holds() {
+    public boolean holds() {
         return !(score < least) && !(score > most);
     }
 
     /** One row of a table. */
-    String text() {
+    public String text() {
         String bound = "";
         if (!Double.isNaN(least)) {
             bound = String.format(Locale.ROOT, ">= %,.2f", least);

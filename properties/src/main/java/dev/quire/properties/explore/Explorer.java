@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,9 +24,12 @@ import java.util.function.Supplier;
 public final class Explorer {
     private static final int CHUNK = 64;
     private static final int CHUNKS_OF_A_WORKER = 64;
+    private static final int CHUNKS_OF_ONE = 16;
     private static final long PROGRESS_NANOS = 1_000_000_000L;
 
-    private final List<World> worlds = new ArrayList<>();
+    private final List<Expansion.Worker> workers = new ArrayList<>();
+    private final World own;
+    private final int words;
     private final Limits limits;
     private final StateStore store;
     private final Optional<Journal> journal;
@@ -57,20 +59,23 @@ public final class Explorer {
     private Explorer(Supplier<? extends World> world, Limits limits, Optional<Journal> journal) {
         this.limits = limits;
         this.journal = journal;
-        for (int i = 0; i < limits.workers(); i++) {
-            worlds.add(world.get());
+        own = world.get();
+        workers.add(new Expansion.Worker(own));
+        while (workers.size() < limits.workers()) {
+            workers.add(new Expansion.Worker(world.get()));
         }
-        int words = worlds.get(0).words();
+        words = own.words();
         store = new StateStore(words);
-        expansions = new Expansion[CHUNKS_OF_A_WORKER * limits.workers()];
+        int several = CHUNKS_OF_A_WORKER * limits.workers();
+        expansions = new Expansion[limits.workers() == 1 ? CHUNKS_OF_ONE : several];
         for (int i = 0; i < expansions.length; i++) {
             expansions[i] = new Expansion(words);
         }
         long[] first = new long[words];
-        worlds.get(0).initial(first);
-        store.add(first, 0, -1);
+        own.initial(first);
+        store.add(first, 0, store.hash(first, 0), -1);
         levelEnd = 1;
-        journal.ifPresent(kept -> kept.restore(store, worlds.get(0)).ifPresent(this::goOn));
+        journal.ifPresent(kept -> kept.restore(store, own).ifPresent(this::goOn));
     }
 
     private void goOn(Journal.Reached reached) {
@@ -84,7 +89,7 @@ public final class Explorer {
     public Exploration run(Progress progress, BooleanSupplier stop) {
         start = System.nanoTime();
         told = start;
-        ExecutorService threads = Executors.newFixedThreadPool(limits.workers(), this::thread);
+        ExecutorService threads = Executors.newCachedThreadPool(this::thread);
         try {
             while (true) {
                 if (expanded == levelEnd && expanded < store.count()) {
@@ -108,7 +113,7 @@ public final class Explorer {
                         kept ->
                                 kept.append(
                                         store,
-                                        worlds.get(0),
+                                        own,
                                         new Journal.Reached(expanded, depth, levelEnd, generated)));
                 tell(progress);
             }
@@ -131,7 +136,7 @@ public final class Explorer {
         for (int i = 0; i < chunks; i++) {
             int from = expanded;
             if (unknown) {
-                expansions[i].run(worlds.get(0), store, from, Math.min(end, from + CHUNK), true);
+                expansions[i].run(workers.get(0), store, from, Math.min(end, from + CHUNK), true);
             }
             Expansion expansion = expansions[i];
             generated += expansion.generated();
@@ -151,22 +156,14 @@ public final class Explorer {
     private boolean expand(ExecutorService threads, int chunks, int end) {
         AtomicInteger next = new AtomicInteger();
         int from = expanded;
-        List<Callable<Void>> work = new ArrayList<>();
-        for (World world : worlds.subList(0, Math.min(worlds.size(), chunks))) {
-            work.add(
-                    () -> {
-                        for (int i = next.getAndIncrement();
-                                i < chunks;
-                                i = next.getAndIncrement()) {
-                            int at = from + i * CHUNK;
-                            expansions[i].run(world, store, at, Math.min(end, at + CHUNK), false);
-                        }
-                        return null;
-                    });
+        List<Future<?>> others = new ArrayList<>();
+        for (Expansion.Worker worker : workers.subList(1, Math.min(workers.size(), chunks))) {
+            others.add(threads.submit(() -> expand(worker, next, chunks, from, end)));
         }
+        expand(workers.get(0), next, chunks, from, end);
         try {
-            for (Future<Void> done : threads.invokeAll(work)) {
-                done.get();
+            for (Future<?> other : others) {
+                other.get();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -181,10 +178,19 @@ public final class Explorer {
         return unknown;
     }
 
+    /** Expands chunks that nobody has taken yet, as long as there are any. */
+    private void expand(
+            Expansion.Worker worker, AtomicInteger next, int chunks, int from, int end) {
+        for (int i = next.getAndIncrement(); i < chunks; i = next.getAndIncrement()) {
+            int at = from + i * CHUNK;
+            expansions[i].run(worker, store, at, Math.min(end, at + CHUNK), false);
+        }
+    }
+
     private Exploration.Failure failure(Expansion expansion) {
         List<long[]> path = new ArrayList<>();
         for (int at = expansion.failedIn(); at >= 0; at = store.parent(at)) {
-            long[] state = new long[worlds.get(0).words()];
+            long[] state = new long[words];
             store.get(at, state, 0);
             path.add(state);
         }

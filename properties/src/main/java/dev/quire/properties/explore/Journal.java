@@ -184,7 +184,7 @@ public final class Journal implements AutoCloseable {
             for (int word = 0; word < words; word++) {
                 state[word] = entry.getLong();
             }
-            store.add(state, 0, entry.getInt());
+            store.add(state, 0, store.hash(state, 0), entry.getInt());
         }
         states += added;
     }

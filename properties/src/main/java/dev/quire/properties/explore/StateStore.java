@@ -7,7 +7,9 @@ import java.util.Arrays;
  * from; whole, so that no two are taken for one.
  *
  * <p>A state takes its words, 4 bytes for its parent and 6 to 11 in the index, which is an open
- * table of state numbers. Any number of threads may look while none adds.
+ * table of state numbers from 1 on. A number needs only as many bits as tell the places of the
+ * index apart; the others are bits of the state's hash, so that few states are read in vain. Any
+ * number of threads may look while none adds.
  */
 final class StateStore {
     /** As many states as their numbers can tell apart. */
@@ -46,36 +48,65 @@ final class StateStore {
         return pages * PAGE * (8L * words + 4) + grown;
     }
 
-    /** The number of a state, or -1. */
-    int find(long[] state, int at) {
-        int mask = index.length - 1;
-        int slot = (int) hash(state, at) & mask;
-        while (index[slot] != 0) {
-            int number = index[slot] - 1;
-            if (same(number, state, at)) {
-                return number;
-            }
-            slot = slot + 1 & mask;
+    /**
+     * The numbers of some states, -1 of those it has not; and their hashes. Each pass reads one
+     * thing for every state, so that the waits for memory overlap.
+     */
+    void find(long[] states, long[] hashes, int count, int[] numbers) {
+        int[] slots = index;
+        int mask = slots.length - 1;
+        for (int i = 0; i < count; i++) {
+            long hash = hash(states, i * words);
+            hashes[i] = hash;
+            numbers[i] = slots[(int) hash & mask];
         }
-        return -1;
+        for (int i = 0; i < count; i++) {
+            int slot = (int) hashes[i] & mask;
+            int entry = numbers[i];
+            while (entry != 0 && ((entry ^ tag(hashes[i])) & ~mask) != 0) {
+                slot = slot + 1 & mask;
+                entry = slots[slot];
+            }
+            numbers[i] = (entry & mask) - 1;
+        }
+        for (int i = 0; i < count; i++) {
+            if (numbers[i] >= 0 && !same(numbers[i], states, i * words)) {
+                numbers[i] = (slots[slot(states, i * words, hashes[i])] & mask) - 1;
+            }
+        }
     }
 
-    /** Adds a state if it is not there; whether it was not. */
-    boolean add(long[] state, int at, int parent) {
-        int mask = index.length - 1;
-        int slot = (int) hash(state, at) & mask;
-        while (index[slot] != 0) {
-            if (same(index[slot] - 1, state, at)) {
-                return false;
-            }
-            slot = slot + 1 & mask;
+    /** Adds a state, whose hash is given, if it is not there; whether it was not. */
+    boolean add(long[] state, int at, long hash, int parent) {
+        int slot = slot(state, at, hash);
+        if (index[slot] != 0) {
+            return false;
         }
         append(state, at, parent);
-        index[slot] = count;
+        index[slot] = count | tag(hash) & -index.length;
         if (full()) {
             grow();
         }
         return true;
+    }
+
+    /** Where a state is in the index, or the free place where it belongs. */
+    private int slot(long[] state, int at, long hash) {
+        int[] slots = index;
+        int mask = slots.length - 1;
+        int slot = (int) hash & mask;
+        for (int entry = slots[slot]; entry != 0; entry = slots[slot]) {
+            if (((entry ^ tag(hash)) & ~mask) == 0 && same((entry & mask) - 1, state, at)) {
+                return slot;
+            }
+            slot = slot + 1 & mask;
+        }
+        return slot;
+    }
+
+    /** Those of its bits that a number leaves free stand over the number in the index. */
+    private static int tag(long hash) {
+        return (int) (hash >>> 32);
     }
 
     private boolean full() {
@@ -99,25 +130,31 @@ final class StateStore {
     }
 
     private void grow() {
-        int[] wider = new int[2 * index.length];
-        int mask = wider.length - 1;
+        index = new int[2 * index.length];
+        int mask = index.length - 1;
         for (int number = 0; number < count; number++) {
-            long[] page = states[number >>> PAGE_SHIFT];
-            int slot = (int) hash(page, (number & PAGE - 1) * words) & mask;
-            while (wider[slot] != 0) {
+            long hash = hash(states[number >>> PAGE_SHIFT], (number & PAGE - 1) * words);
+            int slot = (int) hash & mask;
+            while (index[slot] != 0) {
                 slot = slot + 1 & mask;
             }
-            wider[slot] = number + 1;
+            index[slot] = number + 1 | tag(hash) & ~mask;
         }
-        index = wider;
     }
 
-    private long hash(long[] state, int at) {
-        long hash = state[at] * 0x9e3779b97f4a7c15L;
+    /** The hash of a state: every bit of it moves every bit of the hash. */
+    long hash(long[] state, int at) {
+        long hash = mixed(state[at]);
         for (int i = 1; i < words; i++) {
-            hash = (hash ^ hash >>> 32 ^ state[at + i]) * 0x9e3779b97f4a7c15L;
+            hash = mixed(hash ^ state[at + i]);
         }
-        return hash ^ hash >>> 32;
+        return hash;
+    }
+
+    private static long mixed(long bits) {
+        long once = bits * 0x9e3779b97f4a7c15L;
+        long twice = (once ^ once >>> 32) * 0xd6e8feb86659fd93L;
+        return twice ^ twice >>> 32;
     }
 
     private boolean same(int number, long[] state, int at) {
