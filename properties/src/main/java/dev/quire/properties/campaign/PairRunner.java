@@ -13,6 +13,7 @@ import dev.quire.properties.generate.Acts;
 import dev.quire.properties.generate.Operations;
 import dev.quire.properties.generate.Races;
 import dev.quire.properties.generate.Scene;
+import dev.quire.properties.statistics.Met;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -58,7 +59,7 @@ final class PairRunner implements NumberedRunner {
             }
         }
         if (ending != Ending.STOPPED) {
-            last = coverage.sequence(run.steps(), run.first().goals());
+            last = coverage.sequence(run.steps(), run.first().goals(), Met.NOTHING);
             if (parted) {
                 last.parted();
             }
