@@ -7,13 +7,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * How often pairs were met, in how many sequences, and what that says of the others. It takes
- * little room until the first sequence comes.
+ * In how many sequences pairs were met, and what that says of the others. It takes little room
+ * until the first sequence comes.
  */
 public final class PairCounts {
     private static final long[] NOTHING = {};
 
-    private long[] times = NOTHING;
     private long[] sequences = NOTHING;
 
     /** Of each pair the first two sequences that met it, numbered in the order of counting. */
@@ -27,7 +26,6 @@ public final class PairCounts {
         makeRoom();
         for (int i = 0; i < met.count(); i++) {
             int pair = met.pair(i);
-            times[pair] += met.times(i);
             if (sequences[pair] == 0) {
                 first[pair] = counted;
             } else if (sequences[pair] == 1) {
@@ -48,15 +46,13 @@ public final class PairCounts {
             } else if (sequences[pair] == 1) {
                 second[pair] = counted + others.first[pair];
             }
-            times[pair] += others.times[pair];
             sequences[pair] += others.sequences[pair];
         }
         counted += others.counted;
     }
 
     private void makeRoom() {
-        if (times.length == 0) {
-            times = new long[Pair.COUNT];
+        if (sequences.length == 0) {
             sequences = new long[Pair.COUNT];
             first = new long[Pair.COUNT];
             second = new long[Pair.COUNT];
@@ -66,11 +62,6 @@ public final class PairCounts {
     /** How many sequences were taken in. */
     public long counted() {
         return counted;
-    }
-
-    /** How often a pair was met. */
-    public long times(int pair) {
-        return times.length == 0 ? 0 : times[pair];
     }
 
     /** How many sequences met a pair. */

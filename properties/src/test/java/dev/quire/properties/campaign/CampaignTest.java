@@ -49,7 +49,7 @@ class CampaignTest {
                                         .append('\n'));
         PairCounts pairs = result.total().pairs();
         for (int pair = 0; pair < Pair.COUNT; pair++) {
-            text.append(pairs.times(pair)).append('/').append(pairs.sequences(pair)).append(' ');
+            text.append(pairs.sequences(pair)).append(' ');
         }
         return text.append(pairs.chanceOfNew()).append(result.neverMet()).toString();
     }

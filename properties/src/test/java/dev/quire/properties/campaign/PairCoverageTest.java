@@ -32,7 +32,7 @@ class PairCoverageTest {
         PairCounts counts = met(Subjects.CONTPTE, machine, 800);
         for (int pair = 0; pair < Pair.COUNT; pair++) {
             Pair one = Pair.of(pair);
-            assertTrue(counts.times(pair) == 0 || one.possible(true), one::toString);
+            assertTrue(counts.sequences(pair) == 0 || one.possible(true), one::toString);
         }
         assertTrue(counts.metFolded());
     }

@@ -63,8 +63,8 @@ class PairTest {
         tally.clear();
         tally.met(7);
         Met second = tally.taken();
-        assertEquals(List.of(2, 5, 2), List.of(first.count(), first.pair(0), first.times(0)));
-        assertEquals(List.of(1, 7, 1), List.of(second.count(), second.pair(0), second.times(0)));
+        assertEquals(List.of(2, 5), List.of(first.count(), first.pair(0)));
+        assertEquals(List.of(1, 7), List.of(second.count(), second.pair(0)));
     }
 
     @Test
@@ -75,7 +75,6 @@ class PairTest {
         counts.add(sequence(1, 4, 5));
         counts.add(sequence(1));
         assertEquals(5, counts.met());
-        assertEquals(2, counts.times(3));
         assertEquals(2, counts.sequences(4));
         assertEquals(Unseen.chance(4, 1, 1), counts.chanceOfNew());
         long[] frequencies = new long[Unseen.FREQUENCIES];
@@ -102,14 +101,12 @@ class PairTest {
         assertEquals(whole.chanceOfNew(), sum.chanceOfNew());
         assertEquals(whole.unseen(), sum.unseen());
         assertEquals(whole.counted(), sum.counted());
-        assertEquals(whole.times(4), sum.times(4));
     }
 
     @Test
     void counts_noSequence_knowNothing() {
         PairCounts counts = new PairCounts();
         assertEquals(0, counts.met());
-        assertEquals(0, counts.times(3));
         assertEquals(new Estimate(1, 0, 1), counts.chanceOfNew());
         assertEquals(Pair.COUNT, counts.neverMet(pair -> true).size());
     }
