@@ -112,7 +112,7 @@ final class Host {
     private void configure(ProcessApi run) {
         Setup setup = run.setup();
         child.silence(options.silence().toNanos());
-        child.patience(Long.MAX_VALUE);
+        child.patience(System.nanoTime() + TimeUnit.SECONDS.toNanos(HELLO_SECONDS));
         transport.send(out.clear().text("reset"));
         expect(Verb.OK);
         if (!setup.machine().equals(machine)) {
@@ -131,6 +131,7 @@ final class Host {
             out.clear().text("folio id=").decimal(folio.id()).text(" pfn=").hex(folio.pfn());
             transport.send(out.text(" order=").decimal(folio.order()).text(" flags=0x0"));
         }
+        child.patience(Long.MAX_VALUE);
         conversation.restart(run.slotsReadable());
         knows = run;
     }
@@ -166,9 +167,10 @@ final class Host {
         WireLog.Voice voice = options.voice();
         transport = new Pipes(child, voice);
         child.silence(TimeUnit.SECONDS.toNanos(HELLO_SECONDS));
-        child.patience(Long.MAX_VALUE);
+        child.patience(System.nanoTime() + TimeUnit.SECONDS.toNanos(HELLO_SECONDS));
         machine = null;
         Hello said = options.sharedMemory() ? share(wanted, voice) : hello(wanted, "");
+        child.patience(Long.MAX_VALUE);
         conversation = new Conversation(child, transport, options, pace);
         conversation.hurry(hurries);
         return said;
