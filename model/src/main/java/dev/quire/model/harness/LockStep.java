@@ -301,11 +301,10 @@ public final class LockStep {
 
     /** An access, whose fault is handled if it asks for that; then it must not fault again. */
     private Outcome access(Frame frame, Operation operation) {
-        if (doing.hardware(frame.hardware, operation, frame.step)
-                || !operation.has(Operation.FAULT)) {
+        StepRecord step = frame.step;
+        if (doing.hardware(frame.hardware, operation, step) || !operation.has(Operation.FAULT)) {
             return judge(frame);
         }
-        StepRecord step = frame.step;
         boolean dirty = reference.dirty(step.slot);
         Operation handler = FaultHandler.of(operation, step.meaningBefore, dirty, geometry);
         if (handler == null || check(handler) != Rule.LEGAL) {
@@ -428,8 +427,8 @@ public final class LockStep {
             } catch (SubjectFailure e) {
                 return failed(Verdict.Kind.of(e), Verdict.Kind.of(e).broken, e.getMessage(), step);
             } catch (RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError e) {
-                String why = "the call died: " + e;
-                return failed(Verdict.Kind.CRASH, Invariant.CRASH_FREE, why, step);
+                String died = "the call died: " + e;
+                return failed(Verdict.Kind.CRASH, Invariant.CRASH_FREE, died, step);
             }
             return verdict != null ? Outcome.FAILED : inside;
         }
@@ -439,11 +438,9 @@ public final class LockStep {
             return Outcome.FAILED;
         }
 
-        private Outcome failed(
-                Verdict.Kind kind, Invariant invariant, String message, StepRecord what) {
-            if (verdict == null) {
-                verdict = verdicts.dead(kind, invariant, message, what, steps + 1);
-            }
+        private Outcome failed(Verdict.Kind kind, Invariant broken, String why, StepRecord what) {
+            Verdict dead = verdicts.dead(kind, broken, why, what, steps + 1);
+            verdict = verdict == null ? dead : verdict;
             return Outcome.FAILED;
         }
 
@@ -453,6 +450,11 @@ public final class LockStep {
             if (next < step.acts.size()) {
                 port.interruptAt(step.acts.get(next).access(), this);
             }
+        }
+
+        @Override
+        public boolean calls() {
+            return Act.anyCalls(step.acts);
         }
 
         private void runActs(int access) {
@@ -472,8 +474,7 @@ public final class LockStep {
 
         private void act(Operation act, boolean within) {
             if (act.call() == Call.PTEP_GET_LOCKLESS || act.call() == Call.RESUME) {
-                boolean cuts = within && port.accesses() > 0 && !step.call.reads();
-                int cut = cuts ? steps : -1;
+                int cut = within && port.accesses() > 0 && !step.call.reads() ? steps : -1;
                 CallAborted why = doing.lockless(lockless, act, step, cut);
                 if (why != null) {
                     aborted(why, lockless.of(act.cpu()).step(), lockless.of(act.cpu()).port());

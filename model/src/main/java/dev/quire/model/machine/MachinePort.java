@@ -241,6 +241,11 @@ public final class MachinePort implements Port {
     }
 
     @Override
+    public boolean calledInto() {
+        return actAt != limit && interruption.calls();
+    }
+
+    @Override
     public void warn(String what) {
         warning = what;
     }
@@ -251,6 +256,11 @@ public final class MachinePort implements Port {
 
         /** Called before the access of this number; may ask for another interruption. */
         void before(int access);
+
+        /** Whether calls of the range API may be among what it does, this time or later. */
+        default boolean calls() {
+            return true;
+        }
     }
 
     /** Which folio owns a frame; see {@link Port#folioStart} and {@link Port#folioPages}. */

@@ -86,6 +86,11 @@ public interface Port {
         return false;
     }
 
+    /** Whether another call may run, whole, before a later access of this one. */
+    default boolean calledInto() {
+        return !undisturbed();
+    }
+
     /** A failed check of the subject's own ({@code VM_WARN_ON}). */
     void warn(String what);
 }

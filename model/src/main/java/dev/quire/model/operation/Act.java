@@ -1,6 +1,7 @@
 package dev.quire.model.operation;
 
 import dev.quire.model.geometry.Numbers;
+import java.util.List;
 
 /**
  * What another CPU does inside an operation: a hardware access, a lockless read, or, inside a
@@ -11,6 +12,16 @@ import dev.quire.model.geometry.Numbers;
  */
 public record Act(int access, Operation operation) {
     public static final int ACCESS_MAX = 99_999;
+
+    /** Whether any of them calls a function of the range API. */
+    public static boolean anyCalls(List<Act> acts) {
+        for (int i = 0; i < acts.size(); i++) {
+            if (!acts.get(i).operation.call().hardware()) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /** As a trace writes it, such as {@code @5 cpu=1 write mm=1 addr=0x44000 slot=68}. */
     public String text() {

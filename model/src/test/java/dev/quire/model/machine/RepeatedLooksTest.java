@@ -147,6 +147,28 @@ final class RepeatedLooksTest {
     }
 
     @Test
+    void calledInto_interruptionAskedFor_isWhatItSaysUntilItCame() {
+        assertFalse(port.calledInto());
+        port.interruptAt(1, access -> {});
+        assertTrue(port.calledInto());
+        port.interruptAt(
+                1,
+                new MachinePort.Interruption() {
+                    @Override
+                    public void before(int access) {
+                        // Hardware that does nothing.
+                    }
+
+                    @Override
+                    public boolean calls() {
+                        return false;
+                    }
+                });
+        assertFalse(port.calledInto());
+        assertFalse(port.undisturbed());
+    }
+
+    @Test
     void undisturbed_interruptionAskedFor_isFalseUntilItCame() {
         port.interruptAt(1, access -> {});
         port.read(3);

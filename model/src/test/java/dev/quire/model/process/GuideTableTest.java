@@ -69,6 +69,7 @@ class GuideTableTest {
                                     case "encoding" -> machine.encoding();
                                     case "cpu" -> 0;
                                     case "undisturbed" -> true;
+                                    case "calledInto" -> false;
                                     default -> throw new AssertionError(method.getName());
                                 });
     }

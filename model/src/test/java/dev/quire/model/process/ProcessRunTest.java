@@ -165,6 +165,59 @@ class ProcessRunTest {
     }
 
     @Test
+    void olderCells_areRefused() {
+        ProcessOptions shared =
+                new ProcessOptions(Duration.ofSeconds(5), 20_000, 1_000, true, Optional.empty());
+        assertRefused(
+                "process:echo hello me calls=ptep_get shm=1", "only the cells of cells/2", shared);
+    }
+
+    @Test
+    void hello_thatDrips_isNotWaitedForWithoutEnd() {
+        ProcessOptions usual = ProcessOptions.USUAL;
+        ProcessOptions impatient =
+                new ProcessOptions(
+                        usual.silence(),
+                        usual.accessesMax(),
+                        usual.retriesMax(),
+                        false,
+                        Optional.empty(),
+                        Duration.ofMillis(300));
+        long start = System.nanoTime();
+        assertRefused(
+                "process:sh -c 'while printf h; do sleep 0.05; done'",
+                "hello or reset was not answered in time",
+                impatient);
+        assertTrue(System.nanoTime() - start < Duration.ofSeconds(10).toNanos());
+    }
+
+    /** What hardware does needs nobody to stop: only a call that is nested does. */
+    @Test
+    void stores_waitOnlyWhereACallMayBeNested() {
+        String hardware = UNFOLD + "; @5 cpu=0 write mm=1 addr=0x44000";
+        assertFalse(log(SET, hardware).contains("step 1"));
+        String log = log(SET, UNFOLD + "; @0 " + LOCKLESS, UNFOLD);
+        assertTrue(log.contains("1> step 1\n1> call #2 wrprotect_ptes"), log);
+        assertTrue(log.contains("1> ok #2\n"), log);
+        assertTrue(log.contains("1> step 0\n"), log);
+    }
+
+    private static String log(String... steps) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ProcessOptions logged =
+                new ProcessOptions(
+                        Duration.ofSeconds(5),
+                        20_000,
+                        1_000,
+                        false,
+                        Optional.of(new WireLog(bytes)));
+        try (Scene scene = Scene.of("contpte", logged)) {
+            assertEquals(Outcome.PASSED, scene.run(List.of(steps)));
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
     void sanitizersReport_isToldByWhatAndWhere() throws Exception {
         StringBuilder report =
                 new StringBuilder(
@@ -194,10 +247,12 @@ class ProcessRunTest {
     }
 
     private static void assertRefused(String name, String words) {
+        assertRefused(name, words, ProcessOptions.USUAL);
+    }
+
+    private static void assertRefused(String name, String words, ProcessOptions options) {
         SubjectUnavailable e =
-                assertThrows(
-                        SubjectUnavailable.class,
-                        () -> ProcessSubject.of(name, ProcessOptions.USUAL));
+                assertThrows(SubjectUnavailable.class, () -> ProcessSubject.of(name, options));
         assertTrue(e.getMessage().contains(words), e.getMessage());
     }
 

@@ -134,6 +134,16 @@ final class ScriptedFault {
                 line("");
             }
             case "level" -> subject.out.flush();
+            case "mm" -> line("tlbi #" + port.number + " mm=9 start=0x0 end=0x1000");
+            case "bug-astray" -> {
+                line("write #" + port.number + " 511 0x0");
+                bug(port);
+            }
+            case "bug-unwound" -> {
+                line("read #" + port.number + " 511");
+                subject.line();
+                bug(port);
+            }
             case "empty" -> line("");
             case "nonsense" -> line("nonsense #" + port.number);
             case "words" -> line("read #" + port.number + " 0 and more");
@@ -145,15 +155,17 @@ final class ScriptedFault {
             case "result" -> line("return #" + port.number + " true");
             case "error" -> line("error #" + port.number + " what is this");
             case "warn" -> line("warn #" + port.number + " VM_WARN_ON(nr == 1)");
-            case "bug" -> {
-                line("bug #" + port.number + " BUG_ON(true)");
-                subject.out.flush();
-                Runtime.getRuntime().halt(5);
-            }
+            case "bug" -> bug(port);
             case "flags" -> flags(port);
             case "wrong-number" -> line("read #" + number(port) + " 64");
             default -> throw new IllegalArgumentException("unknown fault " + kind);
         }
+    }
+
+    private void bug(ScriptedPort port) {
+        line("bug #" + port.number + " BUG_ON(true)");
+        subject.out.flush();
+        Runtime.getRuntime().halt(5);
     }
 
     private void line(String text) {

@@ -62,7 +62,10 @@ class VerdictTest {
         "level, violation break-before-make INV-41, its invalidation names level 1 or 2",
         "error:0, protocol crash-free INV-85, what is this",
         "warn:0, self-check crash-free INV-85, VM_WARN_ON(nr == 1)",
-        "bug:0, self-check crash-free INV-85, BUG_ON(true)"
+        "mm:0, protocol crash-free INV-85, the mm= of an address space that is there",
+        "bug:0, self-check crash-free INV-85, BUG_ON(true)",
+        "bug-astray:0, self-check crash-free INV-85, BUG_ON(true)",
+        "bug-unwound:0, self-check crash-free INV-85, BUG_ON(true)"
     })
     void process_goesWrong_isJudged(String fault, String signature, String words) {
         boolean hangs = signature.startsWith("hang");

@@ -23,7 +23,7 @@
  *                      of the address in its bits 15:12; with page-shift 12 or 14 (LPA2) it has
  *                      bits 51:50 in its bits 9:8
  *   bbm=0 or 2         2: a block may change its size with no invalidation in between
- *   shm=PATH           a file for the shared-memory transport, below; answered by shm=1
+ *   shm=PATH           a file for the shared-memory transport, below; answered by shm=2
  * and in the answer:
  *   folds-exactly=1    it folds whenever it may, and that is to be checked
  * A machine that the subject was not compiled for is answered with `error #0 TEXT`.
@@ -34,29 +34,41 @@
  * and flush_tlb_mm (mm= alone).
  *
  * Shared memory. The harness makes a file of 0x15000 bytes, all zero but the eight bytes
- * "quire/1\0" at its start, and names it in `hello`. After the subject's own `hello`, with shm=1,
- * no line goes through the pipes any more. All numbers are 64 bits in native byte order.
+ * "cells/2\0" at its start, and names it in `hello`. Who does not know these bytes leaves the file
+ * alone and goes on over the pipes; after a `hello` of the subject's own with shm=2 no line goes
+ * through the pipes any more. All numbers are 64 bits in native byte order.
  *
- *   0x0000  "quire/1\0"
+ *   0x0000  "cells/2\0"
  *   0x0040  how many cells of the first ring the subject has taken
  *   0x0080  how many cells of the second ring the harness has taken
  *   0x1000  ring to the subject: 256 cells of 64 bytes
  *   0x5000  ring to the harness: 1024 cells of 64 bytes
  *
  * Cell k (counted from 0 for ever, at place k modulo the ring's cells) holds 8 words: word 0 is
- * k + 1, stored last and with release, loaded with acquire; word 1 is the kind in its low 32 bits
- * and the number of the call in its high ones; the others are arguments. A writer leaves a cell
+ * k + 1, stored last and with release, loaded with acquire; word 1 is the kind in its bits 7:0,
+ * what the kind says below in its bits 31:8, and the number of the call in its bits 63:32; the
+ * others are arguments, "/" between the low and the high half of a word. A writer leaves a cell
  * alone until the count of taken cells, loaded with acquire, shows it free; a reader stores that
  * count, with release, at least every 16 cells.
  *
  *   kind  1 TEXT     word 2: bytes (1 to 40), plus 0x100 if the line goes on in the next cell;
- *                    words 3 to 7: the bytes. Any line of the protocol, with no line end.
+ *                    words 3 to 7: the bytes. Any line of the protocol, with no line end: all
+ *                    lines may be sent so, and those that have no kind are
  *         2 READ     slot                    to the harness
  *         3 WRITE    slot, value
  *         4 XCHG     slot, value
  *         5 CMPXCHG  slot, old, new
+ *         6 RETURN   value, pte; bit 8: there is a value, bit 9: there is a pte
+ *         7 TLBI     start, end, stride, mm / level; bit 8: last-level, 9: no sync, 10: local
+ *         8 BARRIER  bits 15:8: 0 dsb, 1 dsb-st, 2 isb
  *        16 VALUE    value                   to the subject
  *        17 OK
+ *        18 CALL     addr; one of pte, entry, old, to; new; ptep / one of nr, max_nr; mm / vma;
+ *                    cpu / one of flags, full, dirty, to_ptep. Bits 15:8: the operation, by its
+ *                    place in `calls=` of the `hello` that said shm=2, counted from 0; bits 30:16:
+ *                    which keys are given, from bit 16 on mm, vma, addr, ptep, pte, entry, old,
+ *                    new, nr, max_nr, flags, full, dirty, to, to_ptep
+ *        19 LEND     slot, up to 5 values; bits 15:8: how many
  *
  * Whoever waits spins for a while, then yields, then sleeps; on a single core it yields at once.
  */
@@ -307,12 +319,14 @@ static inline quire_u64 quire_cmpxchg_(volatile void *at, quire_u64 expected, qu
 #define QUIRE_SLOTS (1L << 24)
 #define QUIRE_GUARD (1L << 20) /* bytes on either side of the window */
 #define QUIRE_MMS 256
+#define QUIRE_OPERATIONS 256
 #define QUIRE_LOADS 16
-#define QUIRE_SPINS 1024u
-#define QUIRE_YIELDS 2000u
+#define QUIRE_SPINS 400u
+#define QUIRE_YIELDS 100u
 
 enum { QUIRE_TEXT_CELL = 1, QUIRE_READ, QUIRE_WRITE, QUIRE_XCHG, QUIRE_CMPXCHG };
-enum { QUIRE_VALUE = 16, QUIRE_OK };
+enum { QUIRE_RETURN = 6, QUIRE_TLBI, QUIRE_BARRIER };
+enum { QUIRE_VALUE = 16, QUIRE_OK, QUIRE_CALL, QUIRE_LEND };
 
 struct quire_cell {
     quire_u64 order;
@@ -344,6 +358,8 @@ struct quire_list {
 
 static struct {
     const struct quire_subject *subject;
+    int operations;
+    unsigned needs[QUIRE_OPERATIONS]; /* the keys of each operation */
     struct quire_machine machine;
     int input;
     int output;
@@ -389,9 +405,6 @@ static void quire_flush(void)
 static void quire_pause(unsigned *turns)
 {
     unsigned turn = (*turns)++;
-    if (turn < quire_.spins && turn % 16) {
-        return;
-    }
     if (turn < quire_.spins) {
 #if defined(__x86_64__) || defined(__i386__)
         __builtin_ia32_pause();
@@ -478,6 +491,19 @@ static void quire_hex(quire_u64 value)
     quire_text(digits + at);
 }
 
+static int quire_number(void)
+{
+    return quire_.depth > 0 ? quire_.frames[quire_.depth - 1].call.number : 0;
+}
+
+/* The next cell to fill, as a message of the innermost call. */
+static struct quire_cell *quire_begin(int kind, unsigned more)
+{
+    struct quire_cell *cell = quire_free_cell();
+    cell->kind = (quire_u64)kind | (quire_u64)more << 8 | (quire_u64)quire_number() << 32;
+    return cell;
+}
+
 /* Hands a whole line over, so that a crash never leaves half of one. */
 static void quire_send(void)
 {
@@ -499,11 +525,6 @@ static void quire_send(void)
         quire_publish(cell);
     }
     quire_.length = 0;
-}
-
-static int quire_number(void)
-{
-    return quire_.depth > 0 ? quire_.frames[quire_.depth - 1].call.number : 0;
 }
 
 /* Begins a message: verb, number of the innermost call. */
@@ -618,7 +639,7 @@ static char *quire_line(void)
     }
 }
 
-/* The same from the ring; null if its next cell is a value or an ok, left there. */
+/* The same from the ring; null if its next cell is no text, left there. */
 static char *quire_ring_line(void)
 {
     int length = 0;
@@ -626,7 +647,7 @@ static char *quire_ring_line(void)
         struct quire_cell *cell = quire_arrived();
         quire_u64 form = cell->words[0];
         int bytes = (int)(form & 0xff);
-        if ((unsigned)cell->kind != QUIRE_TEXT_CELL)
+        if ((cell->kind & 0xff) != QUIRE_TEXT_CELL)
             return NULL;
         if (bytes > 40 || length + bytes > QUIRE_LINE_MAX) {
             quire_error("a cell or a line is too long", "");
@@ -643,17 +664,24 @@ static char *quire_ring_line(void)
 }
 
 static void quire_handle(char *line);
+static void quire_handle_cell(void);
 
 /* Waits for the answer to what was just sent, and runs what is nested in it meanwhile. */
 static quire_u64 quire_wait(void)
 {
-    quire_flush();
+    if (!quire_.shared)
+        quire_flush();
     for (;;) {
         quire_u64 number = 0;
         quire_u64 value = 0;
         char *line = quire_.shared ? quire_ring_line() : quire_line();
         if (!line) {
             struct quire_cell *cell = quire_arrived();
+            int kind = (int)(cell->kind & 0xff);
+            if (kind != QUIRE_VALUE && kind != QUIRE_OK) {
+                quire_handle_cell();
+                continue;
+            }
             number = cell->kind >> 32;
             value = cell->words[0];
             quire_taken();
@@ -703,6 +731,24 @@ static int quire_is_lent(long slot)
     return slot >= 0 && slot < quire_.lent_room && quire_.lent_in[slot] == quire_.loan;
 }
 
+static void quire_lend_slot(long slot, quire_u64 value)
+{
+    if (slot >= quire_.lent_room) {
+        long room = quire_.lent_room ? quire_.lent_room : 8192;
+        while (room <= slot)
+            room *= 2;
+        quire_.lent = realloc(quire_.lent, (size_t)room * sizeof *quire_.lent);
+        quire_.lent_in = realloc(quire_.lent_in, (size_t)room * sizeof *quire_.lent_in);
+        if (!quire_.lent || !quire_.lent_in)
+            abort();
+        memset(quire_.lent_in + quire_.lent_room, 0,
+               (size_t)(room - quire_.lent_room) * sizeof *quire_.lent_in);
+        quire_.lent_room = room;
+    }
+    quire_.lent[slot] = value;
+    quire_.lent_in[slot] = quire_.loan;
+}
+
 static void quire_lend(char *rest)
 {
     quire_u64 slot = 0;
@@ -712,22 +758,8 @@ static void quire_lend(char *rest)
         quire_error("not a slot to lend: ", word ? word : "");
         return;
     }
-    while ((word = quire_word(&rest)) && quire_parse(word, &value)) {
-        if ((long)slot >= quire_.lent_room) {
-            long room = quire_.lent_room ? quire_.lent_room : 8192;
-            while (room <= (long)slot)
-                room *= 2;
-            quire_.lent = realloc(quire_.lent, (size_t)room * sizeof *quire_.lent);
-            quire_.lent_in = realloc(quire_.lent_in, (size_t)room * sizeof *quire_.lent_in);
-            if (!quire_.lent || !quire_.lent_in)
-                abort();
-            memset(quire_.lent_in + quire_.lent_room, 0,
-                   (size_t)(room - quire_.lent_room) * sizeof *quire_.lent_in);
-            quire_.lent_room = room;
-        }
-        quire_.lent[slot] = value;
-        quire_.lent_in[slot++] = quire_.loan;
-    }
+    while ((word = quire_word(&rest)) && quire_parse(word, &value))
+        quire_lend_slot((long)slot++, value);
 }
 
 static void quire_outside(void)
@@ -744,8 +776,7 @@ static quire_u64 quire_access(int kind, long slot, quire_u64 first, quire_u64 se
     if (quire_.depth == 0)
         quire_outside();
     if (quire_.shared) {
-        struct quire_cell *cell = quire_free_cell();
-        cell->kind = (quire_u64)kind | (quire_u64)quire_number() << 32;
+        struct quire_cell *cell = quire_begin(kind, 0);
         cell->words[0] = (quire_u64)slot;
         cell->words[1] = first;
         cell->words[2] = second;
@@ -863,9 +894,25 @@ static void quire_send_waiting(void)
         quire_wait();
 }
 
+static void quire_publish_waiting(struct quire_cell *cell)
+{
+    quire_publish(cell);
+    if (quire_.step)
+        quire_wait();
+}
+
 void quire_tlbi(const struct quire_mm *mm, quire_u64 start, quire_u64 end, quire_u64 stride,
                 int level, unsigned flags)
 {
+    if (quire_.shared) {
+        struct quire_cell *cell = quire_begin(QUIRE_TLBI, flags & 7);
+        cell->words[0] = start;
+        cell->words[1] = end;
+        cell->words[2] = stride;
+        cell->words[3] = (unsigned)mm->id | (quire_u64)(unsigned)level << 32;
+        quire_publish_waiting(cell);
+        return;
+    }
     quire_verb("tlbi");
     quire_key("mm", (quire_u64)mm->id, 0);
     quire_key("start", start, 1);
@@ -880,6 +927,10 @@ void quire_tlbi(const struct quire_mm *mm, quire_u64 start, quire_u64 end, quire
 
 void quire_barrier(enum quire_barrier kind)
 {
+    if (quire_.shared) {
+        quire_publish_waiting(quire_begin(QUIRE_BARRIER, kind));
+        return;
+    }
     quire_verb("barrier");
     quire_text(kind == QUIRE_DSB ? " dsb" : kind == QUIRE_DSB_ST ? " dsb-st" : " isb");
     quire_send_waiting();
@@ -1189,9 +1240,12 @@ static void quire_learn_folio(const char *rest, int gone)
     folio->order = (unsigned)quire_given(rest, "order", 0);
 }
 
-static const char *const quire_keys[] = {"mm",     "vma",   "addr",  "ptep", "pte", "nr",
-                                         "max_nr", "entry", "dirty", "old",  "new", "flags",
-                                         "full",   "to",    "to_ptep", "cpu"};
+/* In the order of a call's cell, but for the last one. */
+static const char *const quire_keys[] = {"mm",    "vma",  "addr", "ptep",    "pte", "entry",
+                                         "old",   "new",  "nr",   "max_nr",  "flags", "full",
+                                         "dirty", "to",   "to_ptep", "cpu"};
+/* Where a call's cell has a key: its word, plus 8 for a high half; words 3 to 5 are halves. */
+static const unsigned char quire_places[] = {4, 12, 0, 3, 1, 1, 1, 2, 11, 11, 13, 13, 13, 1, 13};
 enum { QUIRE_KEYS = sizeof quire_keys / sizeof *quire_keys };
 
 /* The number of a key that a call may have, -1 for another. */
@@ -1212,14 +1266,14 @@ static void quire_take(struct quire_call *call, int key, quire_u64 value)
     case 2: call->addr = value; break;
     case 3: call->ptep = quire_entry((long)value); break;
     case 4: call->pte = value; break;
-    case 5: call->nr = (int)value; break;
-    case 6: call->max_nr = (int)value; break;
-    case 7: call->entry = value; break;
-    case 8: call->dirty = value != 0; break;
-    case 9: call->old_pte = value; break;
-    case 10: call->new_pte = value; break;
-    case 11: call->flags = (unsigned)value; break;
-    case 12: call->full = value != 0; break;
+    case 5: call->entry = value; break;
+    case 6: call->old_pte = value; break;
+    case 7: call->new_pte = value; break;
+    case 8: call->nr = (int)value; break;
+    case 9: call->max_nr = (int)value; break;
+    case 10: call->flags = (unsigned)value; break;
+    case 11: call->full = value != 0; break;
+    case 12: call->dirty = value != 0; break;
     case 13: call->to = value; break;
     case 14: call->to_ptep = quire_entry((long)value); break;
     default: call->cpu = (int)value; break;
@@ -1244,12 +1298,44 @@ static const char *quire_missing(const struct quire_operation *operation,
     return NULL;
 }
 
+/* The keys that an operation needs, as bits; ~0 where one is not known. */
+static unsigned quire_needed(const struct quire_operation *operation)
+{
+    const char *needs = operation->needs ? operation->needs : "";
+    unsigned keys = 0;
+    while (*needs) {
+        size_t length = strcspn(needs, " ");
+        int key = quire_key_number(needs, length);
+        keys = key < 0 ? ~0u : keys | 1u << key;
+        needs += length;
+        needs += strspn(needs, " ");
+    }
+    return keys;
+}
+
+/* Whether a call that was read has what its operation needs; says what is missing. */
+static int quire_complete(struct quire_frame *frame, int place)
+{
+    struct quire_call *call = &frame->call;
+    unsigned needs = quire_.needs[place];
+    if (call->vma && !call->mm) {
+        call->mm = call->vma->mm;
+        call->given |= 1;
+    }
+    if ((needs & ~call->given) || ((needs & 1) && !call->mm) || ((needs & 2) && !call->vma)) {
+        quire_.depth++;
+        quire_error("missing or unknown: ", quire_missing(frame->operation, call));
+        quire_.depth--;
+        return 0;
+    }
+    return 1;
+}
+
 /* Reads a call into the next frame; whether it can be run. */
 static int quire_read_call(struct quire_frame *frame, char *rest)
 {
     char *number = quire_word(&rest);
     char *name = quire_word(&rest);
-    const char *missing;
     char *word;
     quire_u64 value = 0;
     memset(&frame->call, 0, sizeof frame->call);
@@ -1261,52 +1347,121 @@ static int quire_read_call(struct quire_frame *frame, char *rest)
     frame->operation = quire_.subject->operations;
     while (frame->operation->name && strcmp(frame->operation->name, name))
         frame->operation++;
+    if (!frame->operation->name) {
+        quire_.depth++;
+        quire_error("not implemented: ", name);
+        quire_.depth--;
+        return 0;
+    }
     while ((word = quire_word(&rest))) {
         char *text = quire_cut(word);
         int key = quire_key_number(word, strlen(word));
         if (key >= 0 && quire_parse(text, &value))
             quire_take(&frame->call, key, value);
     }
-    if (frame->call.vma && !frame->call.mm) {
-        frame->call.mm = frame->call.vma->mm;
-        frame->call.given |= 1;
-    }
-    missing = frame->operation->name ? quire_missing(frame->operation, &frame->call) : NULL;
-    if (frame->operation->name && !missing)
-        return 1;
-    quire_.depth++;
-    quire_error(missing ? "missing or unknown: " : "not implemented: ", missing ? missing : name);
-    quire_.depth--;
-    return 0;
+    return quire_complete(frame, (int)(frame->operation - quire_.subject->operations));
 }
 
-static void quire_call(char *rest)
+/* The same from a cell, which is given back. */
+static int quire_read_call_cell(struct quire_frame *frame, const struct quire_cell *cell)
 {
-    if (quire_.depth == QUIRE_DEPTH) {
-        quire_error("calls are nested too deeply", "");
-        return;
+    int place = (int)(cell->kind >> 8 & 0xff);
+    unsigned given = (unsigned)(cell->kind >> 16 & 0x7fff);
+    memset(&frame->call, 0, sizeof frame->call);
+    frame->call.number = (int)(cell->kind >> 32);
+    frame->call.cpu = (int)(unsigned)cell->words[5];
+    frame->operation = quire_.subject->operations + place;
+    for (; given && place < quire_.operations; given &= given - 1) {
+        int key = __builtin_ctz(given);
+        quire_u64 value = cell->words[quire_places[key] & 7];
+        if (quire_places[key] & 8)
+            value >>= 32;
+        else if (quire_places[key] > 2)
+            value &= 0xffffffff;
+        quire_take(&frame->call, key, value);
     }
-    if (!quire_read_call(&quire_.frames[quire_.depth], rest))
-        return;
+    quire_taken();
+    if (place >= quire_.operations) {
+        quire_.depth++;
+        quire_error("a cell calls an operation past the last one", "");
+        quire_.depth--;
+        return 0;
+    }
+    return quire_complete(frame, place);
+}
+
+/* Runs the call that was read into the next frame, and says what it returns. */
+static void quire_run_call(void)
+{
     quire_.depth++;
     if (setjmp(quire_.frames[quire_.depth - 1].unwind) == 0) {
         struct quire_frame *frame = &quire_.frames[quire_.depth - 1];
         const struct quire_call *call = &frame->call;
         frame->operation->run(&frame->call);
-        quire_verb("return");
-        if (call->has & 1) {
-            quire_text(" ");
-            quire_hex(call->result);
+        if (quire_.shared) {
+            struct quire_cell *cell = quire_begin(QUIRE_RETURN, call->has & 3);
+            cell->words[0] = call->result;
+            cell->words[1] = call->result_pte;
+            quire_publish(cell);
+        } else {
+            quire_verb("return");
+            if (call->has & 1) {
+                quire_text(" ");
+                quire_hex(call->result);
+            }
+            if (call->has & 2)
+                quire_key("pte", call->result_pte, 1);
+            quire_send();
+            quire_flush();
         }
-        if (call->has & 2)
-            quire_key("pte", call->result_pte, 1);
     } else {
         quire_verb("aborted");
+        quire_send();
+        quire_flush();
     }
-    quire_send();
-    quire_flush();
     if (--quire_.depth == 0)
         quire_.loan++;
+}
+
+static int quire_too_deep(void)
+{
+    if (quire_.depth < QUIRE_DEPTH)
+        return 0;
+    quire_error("calls are nested too deeply", "");
+    return 1;
+}
+
+static void quire_call(char *rest)
+{
+    if (!quire_too_deep() && quire_read_call(&quire_.frames[quire_.depth], rest))
+        quire_run_call();
+}
+
+/* Does what the cell that arrived says, which is neither a line nor an answer that is awaited. */
+static void quire_handle_cell(void)
+{
+    const struct quire_cell *cell = quire_arrived();
+    int kind = (int)(cell->kind & 0xff);
+    int count = (int)(cell->kind >> 8 & 0xff);
+    quire_u64 slot = cell->words[0];
+    if (kind == QUIRE_CALL) {
+        if (quire_too_deep())
+            quire_taken();
+        else if (quire_read_call_cell(&quire_.frames[quire_.depth], cell))
+            quire_run_call();
+        return;
+    }
+    if (kind == QUIRE_LEND && count <= 5 && slot < (quire_u64)QUIRE_SLOTS - 5) {
+        for (int i = 0; i < count; i++)
+            quire_lend_slot((long)slot + i, cell->words[1 + i]);
+        quire_taken();
+        return;
+    }
+    quire_taken();
+    quire_error(kind == QUIRE_VALUE || kind == QUIRE_OK ? "an answer that nothing waits for"
+                : kind == QUIRE_LEND                    ? "a cell lends what is no slot"
+                                                        : "a cell of an unknown kind",
+                "");
 }
 
 static void quire_share(const char *path)
@@ -1316,8 +1471,8 @@ static void quire_share(const char *path)
                         : mmap(NULL, QUIRE_SHM_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
     if (file >= 0)
         close(file);
-    if (at == MAP_FAILED || memcmp(at, "quire/1", 8) != 0) {
-        fprintf(stderr, "quire: %s is no file for shared memory: pipes are used\n", path);
+    if (at == MAP_FAILED || memcmp(at, "cells/2", 8) != 0) {
+        fprintf(stderr, "quire: %s is no file of cells/2: pipes are used\n", path);
         return;
     }
     quire_.in = (struct quire_ring){(void *)(at + 0x1000), 256, (void *)(at + 0x40), 0, 0};
@@ -1375,7 +1530,7 @@ static void quire_hello(char *rest)
     quire_key("stateless", quire_.subject->stateless != 0, 0);
     quire_key("folds-exactly", quire_.subject->folds_exactly != 0, 0);
     if (quire_.shared)
-        quire_text(" shm=1");
+        quire_text(" shm=2");
     if (quire_.shared == 2) {
         /* The answer itself still goes through the pipe. */
         quire_.shared = 0;
@@ -1502,6 +1657,17 @@ static void quire_watch(void)
 #endif
 }
 
+/* How many processors this process may use. */
+static long quire_processors(void)
+{
+#ifdef CPU_COUNT
+    cpu_set_t set;
+    if (sched_getaffinity(0, sizeof set, &set) == 0)
+        return CPU_COUNT(&set);
+#endif
+    return sysconf(_SC_NPROCESSORS_ONLN);
+}
+
 int quire_run(const struct quire_subject *subject)
 {
     size_t bytes = (size_t)QUIRE_SLOTS * 8 + 4 * (size_t)QUIRE_GUARD;
@@ -1514,20 +1680,26 @@ int quire_run(const struct quire_subject *subject)
     reserved += QUIRE_GUARD - (long)((uintptr_t)reserved % QUIRE_GUARD);
     quire_.window = reserved + QUIRE_GUARD;
     quire_.subject = subject;
+    while (subject->operations[quire_.operations].name) {
+        if (quire_.operations == QUIRE_OPERATIONS) {
+            fprintf(stderr, "quire: a subject has at most 256 operations\n");
+            return 3;
+        }
+        quire_.needs[quire_.operations] = quire_needed(&subject->operations[quire_.operations]);
+        quire_.operations++;
+    }
     quire_.loan = 1;
     quire_.input = dup(STDIN_FILENO);
     quire_.output = dup(STDOUT_FILENO);
     dup2(STDERR_FILENO, STDOUT_FILENO);
-    quire_.spins = sysconf(_SC_NPROCESSORS_ONLN) > 1 ? QUIRE_SPINS : 0;
+    quire_.spins = quire_processors() > 1 ? QUIRE_SPINS : 0;
     quire_watch();
     for (;;) {
         char *line = quire_.shared ? quire_ring_line() : quire_line();
-        if (!line) {
-            quire_taken();
-            quire_error("an answer that nothing waits for", "");
-        } else {
+        if (line)
             quire_handle(line);
-        }
+        else
+            quire_handle_cell();
     }
 }
 #endif /* QUIRE_IMPLEMENTATION */

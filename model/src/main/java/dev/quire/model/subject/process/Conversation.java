@@ -1,10 +1,12 @@
 package dev.quire.model.subject.process;
 
+import dev.quire.model.machine.AddressSpace;
 import dev.quire.model.machine.CallAborted;
 import dev.quire.model.machine.Memory;
 import dev.quire.model.machine.Port;
 import dev.quire.model.subject.SubjectFailure;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,13 +19,9 @@ import java.util.concurrent.TimeUnit;
  * say next is not known.
  */
 final class Conversation {
-    private static final byte[] CALL = bytes("call #");
-    private static final byte[] CPU = bytes(" cpu=");
-    private static final byte[] LEND = bytes("lend ");
     private static final byte[] STEP = bytes("step ");
     private static final byte[] ABORT = bytes("abort #");
     private static final byte[] PTE = bytes("pte=");
-    private static final int LEND_MAX = 200;
     private static final int CALLS_NESTED_MAX = 8;
     private static final int PATIENCE = 10;
     private static final int GOOD_CALLS = 20;
@@ -35,7 +33,7 @@ final class Conversation {
     private final SideEffects effects = new SideEffects();
     private final Incoming in = new Incoming();
     private final LineBuilder out = new LineBuilder();
-    private final LineBuilder call = new LineBuilder();
+    private final Outgoing call = new Outgoing();
     private final Recent recent = new Recent();
     private final Pace pace;
 
@@ -67,12 +65,12 @@ final class Conversation {
     }
 
     /** A sequence begins on this many slots; the process has forgotten everything. */
-    void restart(int slotsReadable) {
+    void restart(int slotsReadable, List<AddressSpace> mms) {
         slots = slotsReadable;
+        effects.begin(mms);
         calls = 0;
         depth = 0;
         stands = false;
-        effects.clear();
         listen();
     }
 
@@ -116,6 +114,7 @@ final class Conversation {
     private void unwind(int number) {
         transport.send(out.clear().text(ABORT).decimal(number));
         receive(number);
+        complain();
         if (in.verb != Verb.ABORTED) {
             throw in.malformed("aborted #" + number);
         }
@@ -137,32 +136,25 @@ final class Conversation {
         return child.dead() || child.expired();
     }
 
-    /** Begins the line of a call that may read the blocks of these slots. */
-    LineBuilder begin(Port port, Function function, Memory memory, int slot, int end) {
+    /** Begins a call that may read the blocks of these slots. */
+    Outgoing begin(Port port, Function function, Memory memory, int slot, int end) {
         if (depth == 0) {
-            prepare(port.undisturbed(), memory, slot, end);
+            prepare(port, memory, slot, end);
         }
         begun = ++calls;
-        call.clear().text(CALL).decimal(begun).text(function.bytes).text(CPU).decimal(port.cpu());
-        return call;
+        return call.begin(function, begun, port.cpu());
     }
 
-    private void prepare(boolean undisturbed, Memory memory, int slot, int end) {
-        if (steps == undisturbed) {
-            steps = !undisturbed;
+    /** Stores wait only where a call may be nested before them; hardware needs no one to stop. */
+    private void prepare(Port port, Memory memory, int slot, int end) {
+        boolean undisturbed = port.undisturbed();
+        if (steps != port.calledInto()) {
+            steps = port.calledInto();
             transport.send(out.clear().text(STEP).decimal(steps ? 1 : 0));
         }
         lentFrom = slot;
         lentTo = undisturbed ? end : slot;
-        int next = lentFrom;
-        while (next < lentTo) {
-            int stop = Math.min(lentTo, next + LEND_MAX);
-            out.clear().text(LEND).decimal(next);
-            while (next < stop) {
-                out.space().hex(memory.raw(next++));
-            }
-            transport.send(out);
-        }
+        transport.lend(memory, lentFrom, lentTo);
     }
 
     /** Runs the call that was begun, or goes on with it; where the port ends it, it stands. */
@@ -189,7 +181,7 @@ final class Conversation {
         boolean known = false;
         try {
             if (!stands) {
-                transport.send(call);
+                transport.call(call);
             }
             serve(port, number);
             known = true;
@@ -256,15 +248,19 @@ final class Conversation {
                     return;
                 }
                 case WARN -> warned = warned.isEmpty() ? "it warns: " + in.line.rest() : warned;
-                case BUG ->
-                        throw failure(
-                                SubjectFailure.Kind.SELF_CHECK, "it gives up: " + in.line.rest());
-                case ERROR ->
-                        throw failure(
-                                SubjectFailure.Kind.PROTOCOL,
-                                "it does not understand: " + in.line.rest());
+                case BUG, ERROR -> complain();
                 default -> effect(port, number);
             }
+        }
+    }
+
+    /** A message after which nothing can come that matters. */
+    private void complain() {
+        if (in.verb == Verb.BUG) {
+            throw failure(SubjectFailure.Kind.SELF_CHECK, "it gives up: " + in.line.rest());
+        } else if (in.verb == Verb.ERROR) {
+            throw failure(
+                    SubjectFailure.Kind.PROTOCOL, "it does not understand: " + in.line.rest());
         }
     }
 
@@ -325,6 +321,7 @@ final class Conversation {
                 throw failure(SubjectFailure.Kind.LIVELOCK, "more than " + accesses(accesses));
             }
             receive(number);
+            complain();
             boolean lent = in.slot >= lentFrom && in.slot < lentTo && depth == 1;
             switch (in.verb) {
                 case RETURN -> {
@@ -354,6 +351,12 @@ final class Conversation {
     }
 
     private void returned() {
+        if (in.cell) {
+            result = in.value;
+            resultPte = in.next;
+            hasResultPte = (in.how & Incoming.PTE) != 0;
+            return;
+        }
         hasResultPte = false;
         result = in.line.ended() || in.line.named() ? 0 : in.line.number();
         while (!in.line.ended()) {

@@ -1,6 +1,7 @@
 package dev.quire.model.subject.process;
 
 import dev.quire.model.machine.MachineSpec;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param foldsExactly whether it folds whenever it may
  * @param stateless whether it keeps nothing between two accesses
  * @param sharedMemory whether it goes on over shared memory
+ * @param places of functions among its own, by ordinal; -1 for those that it has not
  */
 record Hello(
         String name,
@@ -20,7 +22,8 @@ record Hello(
         boolean contVisible,
         boolean foldsExactly,
         boolean stateless,
-        boolean sharedMemory) {
+        boolean sharedMemory,
+        int[] places) {
     /** Reads what follows the word hello; functions and keys that are not known are ignored. */
     static Hello parse(Line line) {
         String name = line.word();
@@ -34,6 +37,8 @@ record Hello(
         boolean foldsExactly = false;
         boolean stateless = false;
         boolean sharedMemory = false;
+        int[] places = new int[Function.values().length];
+        Arrays.fill(places, -1);
         while (!line.ended()) {
             String word = line.word();
             int equals = word.indexOf('=');
@@ -42,14 +47,23 @@ record Hello(
             boolean truth = value.equals("1") || value.equals("0x1");
             switch (key) {
                 case "calls" -> {
-                    for (String call : value.split(",")) {
-                        Function.of(call).ifPresent(functions::add);
+                    String[] calls = value.split(",", -1);
+                    for (int i = 0; i < calls.length; i++) {
+                        int place = i;
+                        Function.of(calls[i]).ifPresent(f -> places[f.ordinal()] = place);
+                        Function.of(calls[i]).ifPresent(functions::add);
                     }
                 }
                 case "cont-visible" -> contVisible = truth;
                 case "folds-exactly" -> foldsExactly = truth;
                 case "stateless" -> stateless = truth;
-                case "shm" -> sharedMemory = truth;
+                case "shm" -> {
+                    if (truth) {
+                        throw line.malformed(
+                                "shm=2, since only the cells of cells/2 are spoken here");
+                    }
+                    sharedMemory = value.equals("2");
+                }
                 default -> {
                     continue;
                 }
@@ -58,7 +72,8 @@ record Hello(
         if (name.isEmpty() || functions.isEmpty()) {
             throw line.malformed("hello NAME calls=..., with at least one known function");
         }
-        return new Hello(name, functions, contVisible, foldsExactly, stateless, sharedMemory);
+        return new Hello(
+                name, functions, contVisible, foldsExactly, stateless, sharedMemory, places);
     }
 
     /** The harness's own: the machine to assume. */

@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class Host {
     private static final int STARTS_MAX = 10;
-    private static final long HELLO_SECONDS = 20;
 
     private final String command;
     private final ProcessOptions options;
@@ -112,7 +111,7 @@ final class Host {
     private void configure(ProcessApi run) {
         Setup setup = run.setup();
         child.silence(options.silence().toNanos());
-        child.patience(System.nanoTime() + TimeUnit.SECONDS.toNanos(HELLO_SECONDS));
+        child.patience(System.nanoTime() + options.start().toNanos());
         transport.send(out.clear().text("reset"));
         expect(Verb.OK);
         if (!setup.machine().equals(machine)) {
@@ -132,7 +131,7 @@ final class Host {
             transport.send(out.text(" order=").decimal(folio.order()).text(" flags=0x0"));
         }
         child.patience(Long.MAX_VALUE);
-        conversation.restart(run.slotsReadable());
+        conversation.restart(run.slotsReadable(), setup.mms());
         knows = run;
     }
 
@@ -166,8 +165,8 @@ final class Host {
         child = Child.start(words);
         WireLog.Voice voice = options.voice();
         transport = new Pipes(child, voice);
-        child.silence(TimeUnit.SECONDS.toNanos(HELLO_SECONDS));
-        child.patience(System.nanoTime() + TimeUnit.SECONDS.toNanos(HELLO_SECONDS));
+        child.silence(options.start().toNanos());
+        child.patience(System.nanoTime() + options.start().toNanos());
         machine = null;
         Hello said = options.sharedMemory() ? share(wanted, voice) : hello(wanted, "");
         child.patience(Long.MAX_VALUE);
@@ -182,7 +181,7 @@ final class Host {
         try {
             Hello said = hello(wanted, " shm=" + file);
             if (said.sharedMemory()) {
-                transport = SharedMemory.over(file, child, voice);
+                transport = SharedMemory.over(file, child, said.places(), voice);
             }
             return said;
         } finally {

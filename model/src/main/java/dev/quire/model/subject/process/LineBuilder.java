@@ -1,9 +1,14 @@
 package dev.quire.model.subject.process;
 
+import dev.quire.model.machine.Memory;
 import java.nio.charset.StandardCharsets;
 
 /** One line to the subject while it is written: bytes, without the line end. */
 final class LineBuilder {
+    /** How many entries a line may lend: each takes 19 bytes at most. */
+    static final int LENT_MAX = 200;
+
+    private static final byte[] LEND = "lend ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] bytes = new byte[Line.LENGTH_MAX];
@@ -59,6 +64,15 @@ final class LineBuilder {
         while (shift >= 0) {
             bytes[length++] = DIGITS[(int) (value >>> shift) & 15];
             shift -= 4;
+        }
+        return this;
+    }
+
+    /** Writes down that the entries of slots {@code [from, to)} are lent. */
+    LineBuilder lend(Memory memory, int from, int to) {
+        text(LEND).decimal(from);
+        for (int slot = from; slot < to; slot++) {
+            space().hex(memory.raw(slot));
         }
         return this;
     }

@@ -1,5 +1,6 @@
 package dev.quire.model.subject.process;
 
+import dev.quire.model.machine.Memory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,7 +15,7 @@ final class Pipes implements Transport {
     private final OutputStream output;
     private final InputStream input;
     private final WireLog.Voice log;
-    private final LineBuilder answer = new LineBuilder();
+    private final LineBuilder line = new LineBuilder();
     private final byte[] out = new byte[1 << 15];
     private final byte[] in = new byte[1 << 15];
     private int pending;
@@ -41,13 +42,26 @@ final class Pipes implements Transport {
     }
 
     @Override
+    public void call(Outgoing call) {
+        call.write(line);
+        send(line);
+    }
+
+    @Override
+    public void lend(Memory memory, int from, int to) {
+        for (int slot = from; slot < to; slot += LineBuilder.LENT_MAX) {
+            send(line.clear().lend(memory, slot, Math.min(to, slot + LineBuilder.LENT_MAX)));
+        }
+    }
+
+    @Override
     public void value(int number, long value) {
-        send(answer.clear().text(VALUE).decimal(number).space().hex(value));
+        send(line.clear().text(VALUE).decimal(number).space().hex(value));
     }
 
     @Override
     public void ok(int number) {
-        send(answer.clear().text(OK).decimal(number));
+        send(line.clear().text(OK).decimal(number));
     }
 
     private void flush() {

@@ -102,33 +102,33 @@ final class ProcessApi implements RemoteApi {
     }
 
     /** Begins a call on slots of an address space. */
-    private LineBuilder begin(
+    private Outgoing begin(
             Port port, Function function, AddressSpace mm, long addr, int slot, int nr) {
         return begin(port, function, mm.id(), addr, slot, nr);
     }
 
-    private LineBuilder begin(Port port, Function function, int mm, long addr, int slot, int nr) {
+    private Outgoing begin(Port port, Function function, int mm, long addr, int slot, int nr) {
         Geometry geometry = port.geometry();
         int from = geometry.blockStart(slot);
         int end = geometry.blockStart(slot + nr - 1) + geometry.blockEntries();
         Conversation process = host.ready(this);
-        LineBuilder line = process.begin(port, function, memory, from, end);
-        line.text(Keys.MM).decimal(mm);
+        Outgoing call = process.begin(port, function, memory, from, end);
+        call.with(Key.MM, mm);
         if (function.takesVma()) {
-            area(line, mm, addr);
+            area(call, mm, addr);
         }
-        return line.text(Keys.ADDR).hex(addr).text(Keys.PTEP).decimal(slot);
+        return call.with(Key.ADDR, addr).with(Key.PTEP, slot);
     }
 
     /** Begins a call on slots that are known by their number alone. */
-    private LineBuilder begin(Port port, Function function, int slot, int nr) {
+    private Outgoing begin(Port port, Function function, int slot, int nr) {
         return begin(port, function, memory.mm(slot), memory.addr(slot), slot, nr);
     }
 
-    private void area(LineBuilder line, int mm, long addr) {
+    private void area(Outgoing call, int mm, long addr) {
         for (Vma vma : setup.vmas()) {
             if (vma.mm() == mm && vma.start() <= addr && addr < vma.end()) {
-                line.text(Keys.VMA).decimal(vma.id());
+                call.with(Key.VMA, vma.id());
                 return;
             }
         }
@@ -181,8 +181,8 @@ final class ProcessApi implements RemoteApi {
             return port.encoding().advancePfn(pte, nr);
         }
         Conversation process = host.ready(this);
-        LineBuilder line = process.begin(port, Function.PTE_ADVANCE_PFN, memory, 0, 0);
-        line.text(Keys.PTE_KEY).hex(given(port, pte)).text(Keys.NR).decimal(nr);
+        Outgoing call = process.begin(port, Function.PTE_ADVANCE_PFN, memory, 0, 0);
+        call.with(Key.PTE, given(port, pte)).with(Key.NR, nr);
         return shown(port, pte, value(port));
     }
 
@@ -192,8 +192,8 @@ final class ProcessApi implements RemoteApi {
             return RemoteApi.super.pteNextPfn(port, pte);
         }
         Conversation process = host.ready(this);
-        LineBuilder line = process.begin(port, Function.PTE_NEXT_PFN, memory, 0, 0);
-        line.text(Keys.PTE_KEY).hex(given(port, pte));
+        Outgoing call = process.begin(port, Function.PTE_NEXT_PFN, memory, 0, 0);
+        call.with(Key.PTE, given(port, pte));
         return shown(port, pte, value(port));
     }
 
@@ -202,7 +202,7 @@ final class ProcessApi implements RemoteApi {
         if (!offer.has(Function.PTE_BATCH_HINT)) {
             return 1;
         }
-        begin(port, Function.PTE_BATCH_HINT, slot, 1).text(Keys.PTE_KEY).hex(given(port, pte));
+        begin(port, Function.PTE_BATCH_HINT, slot, 1).with(Key.PTE, given(port, pte));
         return (int) value(port);
     }
 
@@ -213,9 +213,9 @@ final class ProcessApi implements RemoteApi {
                     ? folioPteBatch(port, slot, copy, maxNr)
                     : RemoteApi.super.folioPteBatchFlags(port, slot, copy, maxNr, flags);
         }
-        LineBuilder line = begin(port, Function.FOLIO_PTE_BATCH_FLAGS, slot, maxNr);
-        line.text(Keys.PTE_KEY).hex(copy.pte).text(Keys.MAX_NR).decimal(maxNr);
-        line.text(Keys.FLAGS).hex(flags);
+        Outgoing call = begin(port, Function.FOLIO_PTE_BATCH_FLAGS, slot, maxNr);
+        call.with(Key.PTE, copy.pte).with(Key.MAX_NR, maxNr);
+        call.with(Key.FLAGS, flags);
         return batch(port, copy);
     }
 
@@ -224,8 +224,8 @@ final class ProcessApi implements RemoteApi {
         if (!offer.has(Function.FOLIO_PTE_BATCH)) {
             return RemoteApi.super.folioPteBatch(port, slot, copy, maxNr);
         }
-        LineBuilder line = begin(port, Function.FOLIO_PTE_BATCH, slot, maxNr);
-        line.text(Keys.PTE_KEY).hex(copy.pte).text(Keys.MAX_NR).decimal(maxNr);
+        Outgoing call = begin(port, Function.FOLIO_PTE_BATCH, slot, maxNr);
+        call.with(Key.PTE, copy.pte).with(Key.MAX_NR, maxNr);
         return batch(port, copy);
     }
 
@@ -237,8 +237,8 @@ final class ProcessApi implements RemoteApi {
 
     @Override
     public void setPtes(Port port, AddressSpace mm, long addr, int slot, long pte, int nr) {
-        LineBuilder line = begin(port, Function.SET_PTES, mm, addr, slot, nr);
-        line.text(Keys.PTE_KEY).hex(given(port, pte)).text(Keys.NR).decimal(nr);
+        Outgoing call = begin(port, Function.SET_PTES, mm, addr, slot, nr);
+        call.with(Key.PTE, given(port, pte)).with(Key.NR, nr);
         run(port);
     }
 
@@ -248,8 +248,8 @@ final class ProcessApi implements RemoteApi {
             RemoteApi.super.setPteAt(port, mm, addr, slot, pte);
             return;
         }
-        LineBuilder line = begin(port, Function.SET_PTE_AT, mm, addr, slot, 1);
-        line.text(Keys.PTE_KEY).hex(given(port, pte));
+        Outgoing call = begin(port, Function.SET_PTE_AT, mm, addr, slot, 1);
+        call.with(Key.PTE, given(port, pte));
         run(port);
     }
 
@@ -261,7 +261,7 @@ final class ProcessApi implements RemoteApi {
 
     @Override
     public void clearNonpresentPtes(Port port, AddressSpace mm, long addr, int slot, int nr) {
-        begin(port, Function.CLEAR_NONPRESENT_PTES, mm, addr, slot, nr).text(Keys.NR).decimal(nr);
+        begin(port, Function.CLEAR_NONPRESENT_PTES, mm, addr, slot, nr).with(Key.NR, nr);
         run(port);
     }
 
@@ -276,9 +276,7 @@ final class ProcessApi implements RemoteApi {
         if (!offer.has(Function.PTEP_GET_AND_CLEAR_FULL)) {
             return RemoteApi.super.ptepGetAndClearFull(port, mm, addr, slot, full);
         }
-        begin(port, Function.PTEP_GET_AND_CLEAR_FULL, mm, addr, slot, 1)
-                .text(Keys.FULL)
-                .hex(bit(full));
+        begin(port, Function.PTEP_GET_AND_CLEAR_FULL, mm, addr, slot, 1).with(Key.FULL, bit(full));
         return value(port);
     }
 
@@ -287,15 +285,15 @@ final class ProcessApi implements RemoteApi {
         if (!offer.has(Function.GET_AND_CLEAR_PTES)) {
             return RemoteApi.super.getAndClearPtes(port, mm, addr, slot, nr);
         }
-        begin(port, Function.GET_AND_CLEAR_PTES, mm, addr, slot, nr).text(Keys.NR).decimal(nr);
+        begin(port, Function.GET_AND_CLEAR_PTES, mm, addr, slot, nr).with(Key.NR, nr);
         return value(port);
     }
 
     @Override
     public long getAndClearFullPtes(
             Port port, AddressSpace mm, long addr, int slot, int nr, boolean full) {
-        LineBuilder line = begin(port, Function.GET_AND_CLEAR_FULL_PTES, mm, addr, slot, nr);
-        line.text(Keys.NR).decimal(nr).text(Keys.FULL).hex(bit(full));
+        Outgoing call = begin(port, Function.GET_AND_CLEAR_FULL_PTES, mm, addr, slot, nr);
+        call.with(Key.NR, nr).with(Key.FULL, bit(full));
         return value(port);
     }
 
@@ -305,15 +303,15 @@ final class ProcessApi implements RemoteApi {
             RemoteApi.super.clearPtes(port, mm, addr, slot, nr);
             return;
         }
-        begin(port, Function.CLEAR_PTES, mm, addr, slot, nr).text(Keys.NR).decimal(nr);
+        begin(port, Function.CLEAR_PTES, mm, addr, slot, nr).with(Key.NR, nr);
         run(port);
     }
 
     @Override
     public void clearFullPtes(
             Port port, AddressSpace mm, long addr, int slot, int nr, boolean full) {
-        LineBuilder line = begin(port, Function.CLEAR_FULL_PTES, mm, addr, slot, nr);
-        line.text(Keys.NR).decimal(nr).text(Keys.FULL).hex(bit(full));
+        Outgoing call = begin(port, Function.CLEAR_FULL_PTES, mm, addr, slot, nr);
+        call.with(Key.NR, nr).with(Key.FULL, bit(full));
         run(port);
     }
 
@@ -331,9 +329,7 @@ final class ProcessApi implements RemoteApi {
 
     @Override
     public boolean testAndClearYoungPtes(Port port, AddressSpace mm, long addr, int slot, int nr) {
-        begin(port, Function.TEST_AND_CLEAR_YOUNG_PTES, mm, addr, slot, nr)
-                .text(Keys.NR)
-                .decimal(nr);
+        begin(port, Function.TEST_AND_CLEAR_YOUNG_PTES, mm, addr, slot, nr).with(Key.NR, nr);
         return truth(port);
     }
 
@@ -348,15 +344,15 @@ final class ProcessApi implements RemoteApi {
 
     @Override
     public boolean clearFlushYoungPtes(Port port, AddressSpace mm, long addr, int slot, int nr) {
-        begin(port, Function.CLEAR_FLUSH_YOUNG_PTES, mm, addr, slot, nr).text(Keys.NR).decimal(nr);
+        begin(port, Function.CLEAR_FLUSH_YOUNG_PTES, mm, addr, slot, nr).with(Key.NR, nr);
         return truth(port);
     }
 
     @Override
     public void clearYoungDirtyPtes(
             Port port, AddressSpace mm, long addr, int slot, int nr, int flags) {
-        LineBuilder line = begin(port, Function.CLEAR_YOUNG_DIRTY_PTES, mm, addr, slot, nr);
-        line.text(Keys.NR).decimal(nr).text(Keys.FLAGS).hex(flags);
+        Outgoing call = begin(port, Function.CLEAR_YOUNG_DIRTY_PTES, mm, addr, slot, nr);
+        call.with(Key.NR, nr).with(Key.FLAGS, flags);
         run(port);
     }
 
@@ -372,7 +368,7 @@ final class ProcessApi implements RemoteApi {
 
     @Override
     public void wrprotectPtes(Port port, AddressSpace mm, long addr, int slot, int nr) {
-        begin(port, Function.WRPROTECT_PTES, mm, addr, slot, nr).text(Keys.NR).decimal(nr);
+        begin(port, Function.WRPROTECT_PTES, mm, addr, slot, nr).with(Key.NR, nr);
         run(port);
     }
 
@@ -380,10 +376,8 @@ final class ProcessApi implements RemoteApi {
     public boolean ptepSetAccessFlags(
             Port port, AddressSpace mm, long addr, int slot, long entry, boolean dirty) {
         begin(port, Function.PTEP_SET_ACCESS_FLAGS, mm, addr, slot, 1)
-                .text(Keys.ENTRY)
-                .hex(given(port, entry))
-                .text(Keys.DIRTY)
-                .hex(bit(dirty));
+                .with(Key.ENTRY, given(port, entry))
+                .with(Key.DIRTY, bit(dirty));
         return truth(port);
     }
 
@@ -398,7 +392,7 @@ final class ProcessApi implements RemoteApi {
 
     @Override
     public long modifyProtStartPtes(Port port, AddressSpace mm, long addr, int slot, int nr) {
-        begin(port, Function.MODIFY_PROT_START_PTES, mm, addr, slot, nr).text(Keys.NR).decimal(nr);
+        begin(port, Function.MODIFY_PROT_START_PTES, mm, addr, slot, nr).with(Key.NR, nr);
         return value(port);
     }
 
@@ -409,17 +403,17 @@ final class ProcessApi implements RemoteApi {
             RemoteApi.super.ptepModifyProtCommit(port, mm, addr, slot, old, pte);
             return;
         }
-        LineBuilder line = begin(port, Function.PTEP_MODIFY_PROT_COMMIT, mm, addr, slot, 1);
-        line.text(Keys.OLD).hex(given(port, old)).text(Keys.NEW).hex(given(port, pte));
+        Outgoing call = begin(port, Function.PTEP_MODIFY_PROT_COMMIT, mm, addr, slot, 1);
+        call.with(Key.OLD, given(port, old)).with(Key.NEW, given(port, pte));
         run(port);
     }
 
     @Override
     public void modifyProtCommitPtes(
             Port port, AddressSpace mm, long addr, int slot, long old, long pte, int nr) {
-        LineBuilder line = begin(port, Function.MODIFY_PROT_COMMIT_PTES, mm, addr, slot, nr);
-        line.text(Keys.OLD).hex(given(port, old)).text(Keys.NEW).hex(given(port, pte));
-        line.text(Keys.NR).decimal(nr);
+        Outgoing call = begin(port, Function.MODIFY_PROT_COMMIT_PTES, mm, addr, slot, nr);
+        call.with(Key.OLD, given(port, old)).with(Key.NEW, given(port, pte));
+        call.with(Key.NR, nr);
         run(port);
     }
 
@@ -429,7 +423,7 @@ final class ProcessApi implements RemoteApi {
             RemoteApi.super.madviseFree(port, mm, addr, slot, nr);
             return;
         }
-        begin(port, Function.MADVISE_FREE, mm, addr, slot, nr).text(Keys.NR).decimal(nr);
+        begin(port, Function.MADVISE_FREE, mm, addr, slot, nr).with(Key.NR, nr);
         run(port);
     }
 
@@ -440,8 +434,7 @@ final class ProcessApi implements RemoteApi {
             return;
         }
         begin(port, Function.FLUSH_TLB_RANGE, mm, addr, memory.slot(mm.id(), addr), nr)
-                .text(Keys.NR)
-                .decimal(nr);
+                .with(Key.NR, nr);
         run(port);
     }
 
@@ -461,10 +454,7 @@ final class ProcessApi implements RemoteApi {
             RemoteApi.super.flushTlbMm(port, mm);
             return;
         }
-        host.ready(this)
-                .begin(port, Function.FLUSH_TLB_MM, memory, 0, 0)
-                .text(Keys.MM)
-                .decimal(mm.id());
+        host.ready(this).begin(port, Function.FLUSH_TLB_MM, memory, 0, 0).with(Key.MM, mm.id());
         run(port);
     }
 
@@ -474,7 +464,7 @@ final class ProcessApi implements RemoteApi {
         if (!offer.has(Function.UNMAP_BATCH)) {
             return RemoteApi.super.unmapBatch(port, mm, addr, slot, copy, maxNr);
         }
-        begin(port, Function.UNMAP_BATCH, mm, addr, slot, maxNr).text(Keys.MAX_NR).decimal(maxNr);
+        begin(port, Function.UNMAP_BATCH, mm, addr, slot, maxNr).with(Key.MAX_NR, maxNr);
         Conversation process = run(port);
         copy.pte = process.resultPte(0);
         return (int) process.result();
@@ -487,8 +477,8 @@ final class ProcessApi implements RemoteApi {
             RemoteApi.super.movePtes(port, mm, addr, slot, nr, toAddr, toSlot);
             return;
         }
-        LineBuilder line = begin(port, Function.MOVE_PTES, mm, addr, slot, nr);
-        line.text(Keys.NR).decimal(nr).text(Keys.TO).hex(toAddr).text(Keys.TO_PTEP).decimal(toSlot);
+        Outgoing call = begin(port, Function.MOVE_PTES, mm, addr, slot, nr);
+        call.with(Key.NR, nr).with(Key.TO, toAddr).with(Key.TO_PTEP, toSlot);
         run(port);
     }
 }

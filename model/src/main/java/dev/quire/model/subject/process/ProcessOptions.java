@@ -13,13 +13,17 @@ import java.util.Optional;
  *     for each entry of a block
  * @param sharedMemory whether to offer it, where the process knows it
  * @param log where the conversation is written down
+ * @param start how long it may take to say hello, and to answer a reset
  */
 public record ProcessOptions(
         Duration silence,
         int accessesMax,
         int retriesMax,
         boolean sharedMemory,
-        Optional<WireLog> log) {
+        Optional<WireLog> log,
+        Duration start) {
+    private static final Duration START = Duration.ofSeconds(20);
+
     /** What holds unless something else is asked for. */
     public static final ProcessOptions USUAL =
             new ProcessOptions(
@@ -29,9 +33,20 @@ public record ProcessOptions(
                     false,
                     Optional.empty());
 
+    /** With the usual time to start. */
+    public ProcessOptions(
+            Duration silence,
+            int accessesMax,
+            int retriesMax,
+            boolean sharedMemory,
+            Optional<WireLog> log) {
+        this(silence, accessesMax, retriesMax, sharedMemory, log, START);
+    }
+
     public ProcessOptions {
-        if (silence.isNegative() || silence.isZero()) {
-            throw new IllegalArgumentException("silence must be more than 0: " + silence);
+        if (silence.isNegative() || silence.isZero() || start.isNegative() || start.isZero()) {
+            throw new IllegalArgumentException(
+                    "times must be more than 0: silence=" + silence + " start=" + start);
         }
         if (accessesMax < 1 || retriesMax < 1) {
             throw new IllegalArgumentException(

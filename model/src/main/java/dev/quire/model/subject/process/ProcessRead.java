@@ -31,12 +31,9 @@ final class ProcessRead implements StandingRead {
         if (begins) {
             process.unwind();
             process.begin(port, Function.PTEP_GET_LOCKLESS, memory, slot, slot)
-                    .text(Keys.MM)
-                    .decimal(memory.mm(slot))
-                    .text(Keys.ADDR)
-                    .hex(memory.addr(slot))
-                    .text(Keys.PTEP)
-                    .decimal(slot);
+                    .with(Key.MM, memory.mm(slot))
+                    .with(Key.ADDR, memory.addr(slot))
+                    .with(Key.PTEP, slot);
             begins = false;
         }
         process.stand(port);

@@ -5,14 +5,14 @@ final class Recent {
     private static final int LINES = 8;
     private static final int BYTES_MAX = 120;
 
-    private final Incoming[] accesses = new Incoming[LINES];
+    private final Incoming[] messages = new Incoming[LINES];
     private final byte[][] lines = new byte[LINES][BYTES_MAX];
     private final int[] lengths = new int[LINES];
     private long count;
 
     Recent() {
         for (int i = 0; i < LINES; i++) {
-            accesses[i] = new Incoming();
+            messages[i] = new Incoming();
         }
     }
 
@@ -20,17 +20,12 @@ final class Recent {
         count = 0;
     }
 
-    /** Keeps an access by its numbers, another line by its bytes. */
+    /** Keeps what is numbers by them, another line by its bytes. */
     void add(Incoming message) {
         int at = (int) (count++ % LINES);
-        Incoming kept = accesses[at];
-        kept.verb = message.verb;
-        if (message.access()) {
-            kept.number = message.number;
-            kept.slot = message.slot;
-            kept.value = message.value;
-            kept.next = message.next;
-        } else {
+        Incoming kept = messages[at];
+        kept.copy(message);
+        if (!message.numbers()) {
             Line line = message.line;
             lengths[at] = Math.min(BYTES_MAX, line.end() - line.start());
             System.arraycopy(line.bytes(), line.start(), lines[at], 0, lengths[at]);
@@ -43,12 +38,12 @@ final class Recent {
             return "before any access";
         }
         StringBuilder text = new StringBuilder("after ").append(count).append(" lines, the last: ");
-        LineBuilder access = new LineBuilder();
+        LineBuilder numbers = new LineBuilder();
         for (long i = Math.max(0, count - LINES); i < count; i++) {
             int at = (int) (i % LINES);
-            if (accesses[at].access()) {
-                accesses[at].write(access.clear());
-                text.append(access);
+            if (messages[at].numbers()) {
+                messages[at].write(numbers.clear());
+                text.append(numbers);
             } else {
                 text.append(Printable.of(lines[at], 0, lengths[at]));
             }

@@ -1,5 +1,6 @@
 package dev.quire.model.subject.process;
 
+import dev.quire.model.machine.Memory;
 import dev.quire.model.subject.SubjectUnavailable;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
@@ -16,7 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * The same messages in two rings of a file that both sides map; see {@code quire.h} for the layout.
  *
- * <p>A cell is 64 bytes: its order, which is stored last; kind and call; six words. A side that
+ * <p>A cell is 64 bytes: its order, which is stored last; kind and call; six words. What there is
+ * most of has a kind of its own, and is no text on either side unless it is logged. A side that
  * waits spins, then yields, then sleeps; only then it is looked whether the process still lives.
  */
 final class SharedMemory implements Transport {
@@ -37,11 +39,20 @@ final class SharedMemory implements Transport {
     private static final int WRITE = 3;
     private static final int XCHG = 4;
     private static final int CMPXCHG = 5;
+    private static final int RETURN = 6;
+    private static final int TLBI = 7;
+    private static final int BARRIER = 8;
     private static final int VALUE = 16;
     private static final int OK = 17;
+    private static final int CALL = 18;
+    private static final int LEND = 19;
 
-    private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 8_000 : 0;
-    private static final int YIELDS = 2_000;
+    private static final int KIND = 0xff;
+    private static final int PLACES = 256;
+    private static final int LENT_IN_CELL = 5;
+
+    private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 800 : 0;
+    private static final int YIELDS = 100;
     private static final long NAP_NANOS = 50_000;
     private static final VarHandle WORDS =
             MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -49,14 +60,16 @@ final class SharedMemory implements Transport {
     private final Child child;
     private final WireLog.Voice log;
     private final ByteBuffer shared;
+    private final int[] places;
     private final byte[] text = new byte[Line.LENGTH_MAX + TEXT_MAX];
     private final LineBuilder said = new LineBuilder();
     private long sent;
     private long sentTaken;
     private long taken;
 
-    private SharedMemory(Child child, WireLog.Voice log, ByteBuffer shared) {
+    private SharedMemory(Child child, int[] places, WireLog.Voice log, ByteBuffer shared) {
         this.child = child;
+        this.places = places;
         this.log = log;
         this.shared = shared;
     }
@@ -65,7 +78,7 @@ final class SharedMemory implements Transport {
     static Path file() {
         Path memory = Path.of("/dev/shm");
         byte[] start = new byte[BYTES];
-        byte[] magic = "quire/1".getBytes(StandardCharsets.US_ASCII);
+        byte[] magic = "cells/2".getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(magic, 0, start, 0, magic.length);
         try {
             Path file =
@@ -79,12 +92,16 @@ final class SharedMemory implements Transport {
         }
     }
 
-    /** The rings in a file that the subject has mapped, too; its name is not needed after that. */
-    static SharedMemory over(Path file, Child child, WireLog.Voice log) {
+    /**
+     * The rings in a file that the subject has mapped, too; its name is not needed after that.
+     *
+     * @param places of functions among the subject's own, by ordinal
+     */
+    static SharedMemory over(Path file, Child child, int[] places, WireLog.Voice log) {
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             ByteBuffer shared = channel.map(FileChannel.MapMode.READ_WRITE, 0, BYTES);
-            return new SharedMemory(child, log, shared.order(ByteOrder.nativeOrder()));
+            return new SharedMemory(child, places, log, shared.order(ByteOrder.nativeOrder()));
         } catch (IOException e) {
             throw new SubjectUnavailable("a file cannot be shared: " + e.getMessage(), e);
         }
@@ -121,9 +138,7 @@ final class SharedMemory implements Transport {
 
     private void pause(int turn) {
         if (turn < SPINS) {
-            if (turn % 16 == 0) {
-                Thread.onSpinWait();
-            }
+            Thread.onSpinWait();
             return;
         }
         if (turn == SPINS) {
@@ -142,6 +157,10 @@ final class SharedMemory implements Transport {
     @Override
     public void send(LineBuilder line) {
         log.sent(line.bytes(), 0, line.length());
+        text(line);
+    }
+
+    private void text(LineBuilder line) {
         int at = 0;
         while (at < line.length()) {
             int cell = freeCell();
@@ -151,6 +170,45 @@ final class SharedMemory implements Transport {
             at += bytes;
             shared.putLong(cell + 16, at < line.length() ? bytes | TEXT_GOES_ON : bytes);
             publish(cell);
+        }
+    }
+
+    @Override
+    public void call(Outgoing call) {
+        int place = places[call.function.ordinal()];
+        boolean fits = place >= 0 && place < PLACES;
+        if (!fits || !log.silent()) {
+            call.write(said);
+            log.sent(said.bytes(), 0, said.length());
+        }
+        if (!fits) {
+            text(said);
+            return;
+        }
+        int cell = freeCell();
+        long what = (long) call.given << 16 | (long) place << 8 | CALL;
+        shared.putLong(cell + 8, (long) call.number << 32 | what);
+        for (int i = 0; i < Outgoing.WORDS; i++) {
+            shared.putLong(cell + 16 + 8 * i, call.words[i]);
+        }
+        publish(cell);
+    }
+
+    @Override
+    public void lend(Memory memory, int from, int to) {
+        for (int slot = from; slot < to; slot += LENT_IN_CELL) {
+            int count = Math.min(LENT_IN_CELL, to - slot);
+            int cell = freeCell();
+            shared.putLong(cell + 8, count << 8 | LEND);
+            shared.putLong(cell + 16, slot);
+            for (int i = 0; i < count; i++) {
+                shared.putLong(cell + 24 + 8 * i, memory.raw(slot + i));
+            }
+            publish(cell);
+        }
+        for (int slot = from; slot < to && !log.silent(); slot += LineBuilder.LENT_MAX) {
+            said.clear().lend(memory, slot, Math.min(to, slot + LineBuilder.LENT_MAX));
+            log.sent(said.bytes(), 0, said.length());
         }
     }
 
@@ -202,30 +260,77 @@ final class SharedMemory implements Transport {
     public void receive(Incoming into) {
         int cell = arrived();
         long kindAndCall = shared.getLong(cell + 8);
-        int kind = (int) kindAndCall;
+        int kind = (int) kindAndCall & KIND;
         if (kind == TEXT) {
             line(into, cell);
             return;
         }
+        into.cell = true;
         into.line.set(text, 0, 0);
         into.number = (int) (kindAndCall >>> 32);
-        long slot = shared.getLong(cell + 16);
-        into.slot = slot >= 0 && slot < Integer.MAX_VALUE ? (int) slot : Integer.MAX_VALUE;
+        into.how = (int) kindAndCall >>> 8;
+        if (kind <= CMPXCHG) {
+            access(into, kind, cell);
+        } else {
+            other(into, kind, cell);
+        }
+        take();
+        if (!log.silent()) {
+            into.write(said.clear());
+            log.received(said.bytes(), 0, said.length());
+        }
+    }
+
+    private void access(Incoming into, int kind, int cell) {
+        into.slot = small(shared.getLong(cell + 16));
         into.value = shared.getLong(cell + 24);
         into.next = shared.getLong(cell + 32);
-        take();
         into.verb =
                 switch (kind) {
                     case READ -> Verb.READ;
                     case WRITE -> Verb.WRITE;
                     case XCHG -> Verb.XCHG;
                     case CMPXCHG -> Verb.CMPXCHG;
-                    default -> throw new Line.Malformed("found a cell of kind " + kind);
+                    default -> throw unknown(kind, into.how);
                 };
-        if (!log.silent()) {
-            into.write(said.clear());
-            log.received(said.bytes(), 0, said.length());
+    }
+
+    private void other(Incoming into, int kind, int cell) {
+        into.value = shared.getLong(cell + 16);
+        into.next = shared.getLong(cell + 24);
+        int forms = 0;
+        switch (kind) {
+            case RETURN -> {
+                into.verb = Verb.RETURN;
+                forms = 4;
+            }
+            case TLBI -> {
+                into.verb = Verb.TLBI;
+                into.stride = shared.getLong(cell + 32);
+                long mmAndLevel = shared.getLong(cell + 40);
+                into.slot = (int) mmAndLevel;
+                into.level = (int) (mmAndLevel >>> 32);
+                forms = 8;
+            }
+            case BARRIER -> {
+                into.verb = Verb.BARRIER;
+                forms = 3;
+            }
+            default -> throw unknown(kind, into.how);
         }
+        if (into.how >= forms) {
+            throw unknown(kind, into.how);
+        }
+    }
+
+    /** What does not fit becomes what no slot is. */
+    private static int small(long value) {
+        return value >= 0 && value < Integer.MAX_VALUE ? (int) value : Integer.MAX_VALUE;
+    }
+
+    private static Line.Malformed unknown(int kind, int how) {
+        return new Line.Malformed(
+                "found a cell of kind " + kind + " and form " + how + ", expected a known one");
     }
 
     /** A line lies in one cell or more. */
@@ -235,7 +340,10 @@ final class SharedMemory implements Transport {
         boolean goesOn = true;
         while (goesOn) {
             long word = shared.getLong(cell + 16);
-            int bytes = (int) Math.min(TEXT_MAX, word & TEXT_GOES_ON - 1);
+            int bytes = (int) word & TEXT_GOES_ON - 1;
+            if (bytes == 0 || bytes > TEXT_MAX) {
+                throw new Line.Malformed("found a cell of " + bytes + " bytes, expected 1 to 40");
+            }
             goesOn = (word & TEXT_GOES_ON) != 0;
             shared.get(cell + 24, text, length, bytes);
             length += bytes;

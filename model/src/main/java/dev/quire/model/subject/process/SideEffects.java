@@ -1,8 +1,10 @@
 package dev.quire.model.subject.process;
 
+import dev.quire.model.machine.AddressSpace;
 import dev.quire.model.machine.Port;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -29,6 +31,7 @@ final class SideEffects {
     /** As {@code ID FLAG}. */
     private final Set<String> flags = new HashSet<>();
 
+    private List<AddressSpace> mms = List.of();
     private int mm;
     private long start;
     private long end;
@@ -41,14 +44,16 @@ final class SideEffects {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    void clear() {
+    /** A sequence begins, with these address spaces. */
+    void begin(List<AddressSpace> told) {
         flags.clear();
+        mms = told;
     }
 
     void apply(Port port, Incoming in) {
         switch (in.verb) {
-            case TLBI -> invalidate(port, in.line);
-            case BARRIER -> barrier(port, in.line);
+            case TLBI -> invalidate(port, in);
+            case BARRIER -> barrier(port, in);
             case DCACHE, ICACHE -> cache(in.line);
             case ABORTED -> throw in.line.malformed("it only after abort #N");
             default -> throw in.line.malformed("what this machine has: it has no table pages");
@@ -73,22 +78,53 @@ final class SideEffects {
         }
     }
 
-    private void invalidate(Port port, Line line) {
+    private void read(Line line, long pageSize) {
         mm = -1;
         start = 0;
         end = 0;
-        stride = port.geometry().pageSize();
+        stride = pageSize;
         level = 0;
         reach = 0;
         sync = true;
         while (!line.ended()) {
             key(line);
         }
+    }
+
+    private void read(Incoming in) {
+        mm = in.slot;
+        start = in.value;
+        end = in.next;
+        stride = in.stride;
+        level = in.level;
+        reach = (in.how & Incoming.LAST_LEVEL) == 0 ? 0 : Port.LAST_LEVEL;
+        reach |= (in.how & Incoming.LOCAL) == 0 ? 0 : Port.LOCAL;
+        sync = (in.how & Incoming.NO_SYNC) == 0;
+    }
+
+    private boolean told(int id) {
+        for (int i = 0; i < mms.size(); i++) {
+            if (mms.get(i).id() == id) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void invalidate(Port port, Incoming in) {
+        if (in.cell) {
+            read(in);
+        } else {
+            read(in.line, port.geometry().pageSize());
+        }
         if (mm < 0 || Long.compareUnsigned(end, start) <= 0) {
-            throw line.malformed("mm=, start= and a later end=");
+            throw in.malformed("mm=, start= and a later end=");
+        }
+        if (!told(mm)) {
+            throw in.malformed("the mm= of an address space that is there");
         }
         if (stride < 1) {
-            throw line.malformed("a stride of at least 1");
+            throw in.malformed("a stride of at least 1");
         }
         // All addresses lie below 2^63: what ends above that, names them to the last.
         long below = end < 0 ? Long.MAX_VALUE : end;
@@ -123,8 +159,13 @@ final class SideEffects {
         }
     }
 
-    private static void barrier(Port port, Line line) {
-        if (line.takes(DSB)) {
+    private static void barrier(Port port, Incoming in) {
+        Line line = in.line;
+        if (in.cell) {
+            if (in.how != Incoming.ISB) {
+                port.barrier(in.how == Incoming.DSB_ST ? Port.BARRIER_DSB_ST : Port.BARRIER_DSB);
+            }
+        } else if (line.takes(DSB)) {
             port.barrier(Port.BARRIER_DSB);
         } else if (line.takes(DSB_ST)) {
             port.barrier(Port.BARRIER_DSB_ST);

@@ -1,9 +1,17 @@
 package dev.quire.model.subject.process;
 
+import dev.quire.model.machine.Memory;
+
 /** How lines go to a subject and come back. For one thread. */
 interface Transport {
     /** Sends a line, at the latest when the next message is waited for. */
     void send(LineBuilder line);
+
+    /** Sends a call, at the latest when the next message is waited for. */
+    void call(Outgoing call);
+
+    /** Lends the entries of slots {@code [from, to)}. */
+    void lend(Memory memory, int from, int to);
 
     /** Sends {@code value #N 0x...}. */
     void value(int number, long value);
