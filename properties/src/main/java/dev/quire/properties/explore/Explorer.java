@@ -13,8 +13,8 @@ import java.util.function.Supplier;
  *
  * <p>A batch of states is expanded by all threads while nobody changes the store; then what they
  * found is added in the order in which one thread would have found it. So numbers, parents and the
- * failure that is reported do not depend on the threads. A batch that meets a part without a code
- * is run again by one thread, which gives out codes in that order, too.
+ * failure that is reported do not depend on the threads. What meets a part without a code is run
+ * again by one thread, which gives out codes in that order, too.
  */
 public final class Explorer {
     private static final int CHUNK = 64;
@@ -152,15 +152,13 @@ public final class Explorer {
                     int to = Math.min(end, at + CHUNK);
                     expansions[chunk].run(workers.get(worker), store, at, to, false);
                 });
-        boolean unknown = false;
+        boolean forgot = false;
         for (int i = 0; i < chunks; i++) {
-            unknown |= expansions[i].unknown();
-        }
-        if (unknown) {
-            workers.forEach(Expansion.Worker::forget);
-        }
-        for (int i = 0; i < chunks; i++) {
-            if (unknown) {
+            if (expansions[i].unknown()) {
+                if (!forgot) {
+                    workers.get(0).forget();
+                    forgot = true;
+                }
                 int at = from + i * CHUNK;
                 int to = Math.min(end, at + CHUNK);
                 expansions[i].run(workers.get(0), store, at, to, true);
