@@ -13,6 +13,7 @@ import java.util.List;
 public final class Folios {
     private final Folio[] byFrame;
     private final long[] starts;
+    private final long[] ends;
     private int last;
 
     /**
@@ -24,8 +25,10 @@ public final class Folios {
         byFrame = folios.toArray(new Folio[0]);
         Arrays.sort(byFrame, Comparator.comparingLong(Folio::pfn));
         starts = new long[byFrame.length];
+        ends = new long[byFrame.length];
         for (int i = 0; i < byFrame.length; i++) {
             starts[i] = byFrame[i].pfn();
+            ends[i] = byFrame[i].end();
             if (i > 0 && byFrame[i - 1].end() > starts[i]) {
                 throw new IllegalArgumentException(
                         "folios must not overlap: " + byFrame[i - 1] + " and " + byFrame[i]);
@@ -52,11 +55,11 @@ public final class Folios {
     /** One past the last frame of the folio that owns a frame; the frame itself where none does. */
     public long end(long pfn) {
         int found = find(pfn);
-        return found < 0 ? pfn : byFrame[found].end();
+        return found < 0 ? pfn : ends[found];
     }
 
     private int find(long pfn) {
-        if (last < starts.length && starts[last] <= pfn && pfn < byFrame[last].end()) {
+        if (last < starts.length && starts[last] <= pfn && pfn < ends[last]) {
             return last;
         }
         int low = 0;
@@ -69,7 +72,7 @@ public final class Folios {
                 high = middle - 1;
             }
         }
-        if (high < 0 || pfn >= byFrame[high].end()) {
+        if (high < 0 || pfn >= ends[high]) {
             return -1;
         }
         last = high;

@@ -25,6 +25,7 @@ public final class GoalWatch {
     private final StepLog log;
     private final Contract contract;
 
+    private boolean asleep;
     private long reached;
     private long ranges;
     private long slots;
@@ -38,6 +39,11 @@ public final class GoalWatch {
         this.folios = context.folios();
         this.log = context.log();
         this.contract = context.contract();
+    }
+
+    /** From now on it watches no step: what it knows of them is of no use, and takes time. */
+    public void sleep() {
+        asleep = true;
     }
 
     /** What the last call stored and asked of the TLBs. */
@@ -121,6 +127,9 @@ public final class GoalWatch {
     }
 
     void step(StepRecord step, boolean neighbourMarked) {
+        if (asleep) {
+            return;
+        }
         if (neighbourMarked) {
             reach(Goal.NEIGHBOUR_MARKED);
         }

@@ -16,6 +16,7 @@ import dev.quire.model.range.RangeApi;
 public final class LocklessReads {
     private final OpenRead[] reads;
     private int open;
+    private boolean begun;
 
     LocklessReads(
             RangeApi api, int retriesMax, Checks.Context context, Checks checks, GoalWatch goals) {
@@ -27,10 +28,13 @@ public final class LocklessReads {
 
     /** Forgets all. */
     void clear() {
-        for (OpenRead read : reads) {
-            read.drop();
+        if (begun) {
+            for (OpenRead read : reads) {
+                read.drop();
+            }
+            open = 0;
+            begun = false;
         }
-        open = 0;
     }
 
     /** Whether any CPU has left one. */
@@ -95,6 +99,7 @@ public final class LocklessReads {
             }
         }
         open += read.isOpen() ? 0 : 1;
+        begun = true;
         read.begin(piece);
         return goOn(read, piece.value(), outer, cut);
     }

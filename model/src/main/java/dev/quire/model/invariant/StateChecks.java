@@ -124,41 +124,50 @@ final class StateChecks {
             if (meaning != pages.meaning(slot)) {
                 differs(step, slot, meaning);
             }
-            if (!encoding.sound(raw) && encoding.present(raw)) {
+            boolean present = encoding.present(raw);
+            if (present && !encoding.sound(raw)) {
                 findings.add(
                         Invariant.ENTRY_SOUND,
                         slot,
                         "a walk reads the entry otherwise than software: 0x"
                                 + Long.toHexString(raw));
             }
-            if (encoding.validCont(raw)) {
-                folded++;
-                regular &= meaning == Meaning.advance(first, slot - start);
-                anyYoung |= encoding.young(raw);
-                anyDirty |= encoding.dirty(raw);
+            boolean young = present && encoding.young(raw);
+            boolean dirty = present && encoding.dirty(raw);
+            if (!encoding.validCont(raw)) {
+                checkAccess(step, eye, slot, young, dirty);
+                continue;
             }
-        }
-        for (int slot = start; slot < start + entries; slot++) {
-            checkAccess(step, eye, slot, anyYoung, anyDirty);
+            folded++;
+            regular &= meaning == Meaning.advance(first, slot - start);
+            anyYoung |= young;
+            anyDirty |= dirty;
         }
         if (folded > 0) {
+            checkTogether(step, eye, start, anyYoung, anyDirty);
             checkFolded(step, start, folded, regular);
         }
     }
 
-    /** Young and dirty of a page: of a contiguous one, its block's. */
+    /** Contiguous pages have young and dirty of their block. */
+    private void checkTogether(
+            StepRecord step, Checks.Eye eye, int start, boolean young, boolean dirty) {
+        for (int slot = start; slot < start + entries; slot++) {
+            if (encoding.validCont(memory.raw(slot))) {
+                checkAccess(step, eye, slot, young, dirty);
+            }
+        }
+    }
+
+    /** Young and dirty of a page, as it shows them. */
     private void checkAccess(
-            StepRecord step, Checks.Eye eye, int slot, boolean anyYoung, boolean anyDirty) {
-        long raw = memory.raw(slot);
-        boolean present = encoding.present(raw);
-        boolean together = encoding.validCont(raw);
-        boolean young = together ? anyYoung : present && encoding.young(raw);
-        boolean dirty = together ? anyDirty : present && encoding.dirty(raw);
+            StepRecord step, Checks.Eye eye, int slot, boolean young, boolean dirty) {
         int bounds = pages.bounds(slot);
         if (bounds == Bounds.exactly(young, dirty)) {
             return;
         }
-        if (present && encoding.meaning(raw) == pages.meaning(slot)) {
+        long raw = memory.raw(slot);
+        if (encoding.present(raw) && encoding.meaning(raw) == pages.meaning(slot)) {
             judge(step, slot, bounds, young, dirty);
         }
         eye.see(slot, young, dirty);

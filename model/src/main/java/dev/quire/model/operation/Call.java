@@ -121,6 +121,22 @@ public enum Call {
         };
     }
 
+    /** Whether what it returns says something of young or dirty of its range. */
+    public boolean returnsBits() {
+        return switch (this) {
+            case PTEP_GET_AND_CLEAR,
+                    GET_AND_CLEAR_FULL_PTES,
+                    PTEP_CLEAR_FLUSH,
+                    PTEP_TEST_AND_CLEAR_YOUNG,
+                    TEST_AND_CLEAR_YOUNG_PTES,
+                    CLEAR_FLUSH_YOUNG_PTES,
+                    MODIFY_PROT_START_PTES,
+                    UNMAP_BATCH ->
+                    true;
+            default -> false;
+        };
+    }
+
     /** Whether it clears young of every slot in its range. */
     public boolean clearsYoung(int flags) {
         return switch (this) {

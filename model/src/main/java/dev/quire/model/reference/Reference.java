@@ -80,7 +80,7 @@ public final class Reference implements Pages {
     /** The pages of {@code slot}'s folio in a range may have what any of them may have. */
     private void share(int slot, int start, int end) {
         long low = firstFrame(slot);
-        long high = endFrame(slot);
+        long high = endFrame(slot, low);
         int may = 0;
         for (int other = start; other < end; other++) {
             may |= maps(other, low, high) ? bounds[other] & Bounds.MAY : 0;
@@ -97,8 +97,14 @@ public final class Reference implements Pages {
         return inFolio ? folios.start(Meaning.pfn(meaning)) : -1;
     }
 
-    private long endFrame(int slot) {
-        return firstFrame(slot) < 0 ? -1 : folios.end(Meaning.pfn(meanings[slot]));
+    private long endFrame(int slot, long low) {
+        return low < 0 ? -1 : folios.end(Meaning.pfn(meanings[slot]));
+    }
+
+    /** Whether a page is present and of the folio of another one. */
+    private boolean joins(int other, int slot) {
+        long low = firstFrame(slot);
+        return maps(other, low, endFrame(slot, low));
     }
 
     private boolean maps(int slot, long low, long high) {
@@ -153,7 +159,7 @@ public final class Reference implements Pages {
 
     /** A page of the same folio beside a range: a block that holds both is cleared whole. */
     private void lowerBeside(int slot, int other, int bits) {
-        if (maps(other, firstFrame(slot), endFrame(slot))) {
+        if (joins(other, slot)) {
             bounds[other] &= (byte) ~bits;
         }
     }
@@ -165,7 +171,7 @@ public final class Reference implements Pages {
         }
         bounds[slot] |= (byte) bits;
         long low = firstFrame(slot);
-        long high = endFrame(slot);
+        long high = endFrame(slot, low);
         int start = slot & -block;
         for (int other = start; other < start + block; other++) {
             bounds[other] |= (byte) (maps(other, low, high) ? bits & Bounds.MAY : 0);
@@ -192,7 +198,7 @@ public final class Reference implements Pages {
         long ignored = (flags & BatchFlag.RESPECT_WRITE) != 0 ? 0 : Meaning.WRITE;
         long differs = meanings[other] ^ Meaning.advance(meanings[slot], pages);
         boolean anyDirty = (flags & BatchFlag.RESPECT_DIRTY) == 0;
-        return maps(other, firstFrame(slot), endFrame(slot))
+        return joins(other, slot)
                 && (differs & ~ignored) == 0
                 && (anyDirty || dirty(slot) == dirty(other));
     }
@@ -200,7 +206,7 @@ public final class Reference implements Pages {
     /** Moves pages to empty slots; those of one folio may share what any of them may have. */
     public void move(int start, int end, int to) {
         for (int slot = start; slot < end; slot++) {
-            if (slot == start || !maps(slot, firstFrame(slot - 1), endFrame(slot - 1))) {
+            if (slot == start || !joins(slot, slot - 1)) {
                 share(slot, start, end);
             }
         }
@@ -211,9 +217,7 @@ public final class Reference implements Pages {
         clear(start, end);
         int last = to + end - start;
         for (int slot = to; slot < last; slot++) {
-            if (slot == to
-                    || (slot & block - 1) == 0
-                    || !maps(slot, firstFrame(slot - 1), endFrame(slot - 1))) {
+            if (slot == to || (slot & block - 1) == 0 || !joins(slot, slot - 1)) {
                 share(slot, slot & -block, (slot & -block) + block);
             }
         }

@@ -11,11 +11,13 @@ final class Codes {
     /** The bits of a code. */
     static final int BITS = 10;
 
-    private static final int CODES = 1 << BITS;
-    private static final int INDEX = 4 * CODES;
+    /** The codes that there may be. */
+    static final int COUNT = 1 << BITS;
 
-    private final long[] raws = new long[CODES];
-    private final int[] images = new int[CODES];
+    private static final int INDEX = 4 * COUNT;
+
+    private final long[] raws = new long[COUNT];
+    private final int[] images = new int[COUNT];
     private final int[] index = new int[INDEX];
     private int count;
 
@@ -52,9 +54,9 @@ final class Codes {
         if (known >= 0) {
             return known;
         }
-        if (count == CODES) {
+        if (count == COUNT) {
             throw new IllegalStateException(
-                    "a small machine must have at most " + CODES + " different entries");
+                    "a small machine must have at most " + COUNT + " different entries");
         }
         int at = hash(raw);
         while (index[at] != 0) {

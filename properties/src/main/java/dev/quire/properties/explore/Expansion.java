@@ -4,10 +4,10 @@ import java.util.Arrays;
 
 /** The states that the transitions of some neighbouring states lead to, but for those known. */
 final class Expansion {
-    private static final int RECENT = 1 << 11;
+    private static final int RECENT = 1 << 13;
     private static final int PENDING = 256;
 
-    private final Found added;
+    private final Found found;
 
     private long generated;
     private int failedIn = -1;
@@ -15,23 +15,23 @@ final class Expansion {
     private boolean unknown;
 
     Expansion(int words) {
-        this.added = new Found(words);
+        this.found = new Found(words);
     }
 
     /** Runs all transitions of states {@code [from, to)}, to the first that fails. */
     void run(Worker worker, StateStore store, int from, int to, boolean learns) {
         begin();
-        worker.begin();
+        worker.pending.count = 0;
         for (int number = from; number < to && failedIn < 0 && !unknown; number++) {
             store.get(number, worker.next, 0);
             worker.world.enter(worker.next, 0);
             transitions(worker, store, number, learns);
         }
-        worker.sift(store, added);
+        worker.sift(store, found);
     }
 
     private void begin() {
-        added.count = 0;
+        found.count = 0;
         generated = 0;
         failedIn = -1;
         unknown = false;
@@ -61,7 +61,7 @@ final class Expansion {
                 world.pack(next);
             }
             if (worker.pend(number)) {
-                worker.sift(store, added);
+                worker.sift(store, found);
             }
         }
     }
@@ -86,99 +86,68 @@ final class Expansion {
         return failedTransition;
     }
 
-    /** Adds what is new to the store; false once there is no room. */
-    boolean addTo(StateStore store, long bytes) {
-        for (int i = 0; i < added.count; i++) {
-            if (store.bytesOfNext() > bytes || store.count() == StateStore.STATES_MAX) {
-                return false;
-            }
-            store.add(added.states, i * added.words, added.hashes[i], added.parents[i]);
-        }
-        return true;
+    /** What was found: some of it may be there twice. */
+    Found found() {
+        return found;
     }
 
-    /** A thread's own: its world, and states that are not looked for yet. */
+    /**
+     * A thread's own: its world, states that are not looked for yet, and states that it has come
+     * upon of late, which it need not look for again: they are in the store or among those found.
+     */
     static final class Worker {
         private final World world;
+        private final int words;
         private final long[] next;
         private final Found pending;
         private final int[] numbers = new int[PENDING];
-        private final int[] recent = new int[RECENT];
+        private final long[] recent;
 
         Worker(World world) {
             this.world = world;
-            this.next = new long[world.words()];
-            this.pending = new Found(world.words());
+            this.words = world.words();
+            this.next = new long[words];
+            this.pending = new Found(words);
+            this.recent = new long[RECENT * words];
         }
 
-        private void begin() {
+        /** Forgets what it has come upon, as it was not kept. */
+        void forget() {
             Arrays.fill(recent, 0);
-            pending.count = 0;
         }
 
         /** Sets the state after a transition aside; whether there are enough to look for them. */
         private boolean pend(int parent) {
-            pending.add(next, 0, 0, parent);
+            long hash = StateStore.hash(next, 0, words);
+            if (isRecent(hash)) {
+                return false;
+            }
+            pending.add(next, 0, hash, parent);
             return pending.count == PENDING;
         }
 
-        /** Adds those pending that are new. */
-        private void sift(StateStore store, Found added) {
+        /** Whether the next state is one of late; remembers it. Of hash 0 nothing is known. */
+        private boolean isRecent(long hash) {
+            int at = ((int) (hash >>> 40) & RECENT - 1) * words;
+            boolean same = hash != 0;
+            for (int word = 0; word < words; word++) {
+                if (recent[at + word] != next[word]) {
+                    recent[at + word] = next[word];
+                    same = false;
+                }
+            }
+            return same;
+        }
+
+        /** Adds those pending that the store has not. */
+        private void sift(StateStore store, Found found) {
             store.find(pending.states, pending.hashes, pending.count, numbers);
             for (int i = 0; i < pending.count; i++) {
-                if (numbers[i] < 0 && isNew(i, added)) {
-                    added.add(
-                            pending.states, i * added.words, pending.hashes[i], pending.parents[i]);
+                if (numbers[i] < 0) {
+                    found.add(pending.states, i * words, pending.hashes[i], pending.parents[i]);
                 }
             }
             pending.count = 0;
-        }
-
-        /** Whether a pending one is not one of those added of late; remembers it. */
-        private boolean isNew(int i, Found added) {
-            int slot = (int) (pending.hashes[i] >>> 40) & RECENT - 1;
-            int before = recent[slot] - 1;
-            if (before >= 0 && added.same(before, pending, i)) {
-                return false;
-            }
-            recent[slot] = added.count + 1;
-            return true;
-        }
-    }
-
-    /** States with their hashes and the states that they were reached from. */
-    private static final class Found {
-        private final int words;
-        private long[] states;
-        private long[] hashes = new long[PENDING];
-        private int[] parents = new int[PENDING];
-        private int count;
-
-        Found(int words) {
-            this.words = words;
-            this.states = new long[PENDING * words];
-        }
-
-        void add(long[] from, int at, long hash, int parent) {
-            if (count == parents.length) {
-                states = Arrays.copyOf(states, 2 * count * words);
-                hashes = Arrays.copyOf(hashes, 2 * count);
-                parents = Arrays.copyOf(parents, 2 * count);
-            }
-            for (int word = 0; word < words; word++) {
-                states[count * words + word] = from[at + word];
-            }
-            hashes[count] = hash;
-            parents[count++] = parent;
-        }
-
-        boolean same(int mine, Found other, int i) {
-            for (int word = 0; word < words; word++) {
-                if (states[mine * words + word] != other.states[i * words + word]) {
-                    return false;
-                }
-            }
-            return true;
         }
     }
 }

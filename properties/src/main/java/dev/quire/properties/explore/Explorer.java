@@ -4,11 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -18,8 +13,8 @@ import java.util.function.Supplier;
  *
  * <p>A batch of states is expanded by all threads while nobody changes the store; then what they
  * found is added in the order in which one thread would have found it. So numbers, parents and the
- * failure that is reported do not depend on the threads. A batch that meets a part without a code
- * is run again by one thread, which gives out codes in that order, too.
+ * failure that is reported do not depend on the threads. What meets a part without a code is run
+ * again by one thread, which gives out codes in that order, too.
  */
 public final class Explorer {
     private static final int CHUNK = 64;
@@ -34,6 +29,7 @@ public final class Explorer {
     private final StateStore store;
     private final Optional<Journal> journal;
     private final Expansion[] expansions;
+    private final Merger merger;
 
     private int expanded;
     private int depth;
@@ -71,6 +67,7 @@ public final class Explorer {
         for (int i = 0; i < expansions.length; i++) {
             expansions[i] = new Expansion(words);
         }
+        merger = new Merger(store, limits.workers(), expansions.length);
         long[] first = new long[words];
         own.initial(first);
         store.add(first, 0, store.hash(first, 0), -1);
@@ -89,8 +86,7 @@ public final class Explorer {
     public Exploration run(Progress progress, BooleanSupplier stop) {
         start = System.nanoTime();
         told = start;
-        ExecutorService threads = Executors.newCachedThreadPool(this::thread);
-        try {
+        try (Crew crew = new Crew(limits.workers())) {
             while (true) {
                 if (expanded == levelEnd && expanded < store.count()) {
                     depth++;
@@ -105,7 +101,7 @@ public final class Explorer {
                 if (stop.getAsBoolean()) {
                     return result(Exploration.End.STOPPED, null);
                 }
-                Exploration ended = batch(threads);
+                Exploration ended = batch(crew);
                 if (ended != null) {
                     return ended;
                 }
@@ -117,74 +113,61 @@ public final class Explorer {
                                         new Journal.Reached(expanded, depth, levelEnd, generated)));
                 tell(progress);
             }
-        } finally {
-            threads.shutdownNow();
         }
-    }
-
-    private Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "explore");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** Expands the next states; what the exploration came to if that ends it, else null. */
-    private Exploration batch(ExecutorService threads) {
-        int end = Math.min(levelEnd, expanded + CHUNK * expansions.length);
-        int chunks = (end - expanded + CHUNK - 1) / CHUNK;
-        boolean unknown = expand(threads, chunks, end);
+    private Exploration batch(Crew crew) {
+        int from = expanded;
+        int end = Math.min(levelEnd, from + CHUNK * expansions.length);
+        int chunks = expand(crew, (end - from + CHUNK - 1) / CHUNK, end);
+        List<Found> found = new ArrayList<>();
         for (int i = 0; i < chunks; i++) {
-            int from = expanded;
-            if (unknown) {
-                expansions[i].run(workers.get(0), store, from, Math.min(end, from + CHUNK), true);
-            }
-            Expansion expansion = expansions[i];
-            generated += expansion.generated();
-            if (!expansion.addTo(store, limits.bytes())) {
-                return result(Exploration.End.MEMORY, null);
-            }
-            if (expansion.failedIn() >= 0) {
-                expanded = expansion.failedIn();
-                return result(Exploration.End.FAILURE, failure(expansion));
-            }
-            expanded = Math.min(end, from + CHUNK);
+            found.add(expansions[i].found());
         }
+        int whole = merger.merge(crew, found, limits.bytes());
+        for (int i = 0; i < Math.min(whole + 1, chunks); i++) {
+            generated += expansions[i].generated();
+        }
+        if (whole < chunks) {
+            expanded = from + whole * CHUNK;
+            return result(Exploration.End.MEMORY, null);
+        }
+        Expansion last = expansions[chunks - 1];
+        if (last.failedIn() >= 0) {
+            expanded = last.failedIn();
+            return result(Exploration.End.FAILURE, failure(last));
+        }
+        expanded = end;
         return null;
     }
 
-    /** Expands chunks on all threads; whether a state had a part without a code. */
-    private boolean expand(ExecutorService threads, int chunks, int end) {
-        AtomicInteger next = new AtomicInteger();
+    /** Expands chunks to the first that fails; how many those are. */
+    private int expand(Crew crew, int chunks, int end) {
         int from = expanded;
-        List<Future<?>> others = new ArrayList<>();
-        for (Expansion.Worker worker : workers.subList(1, Math.min(workers.size(), chunks))) {
-            others.add(threads.submit(() -> expand(worker, next, chunks, from, end)));
-        }
-        expand(workers.get(0), next, chunks, from, end);
-        try {
-            for (Future<?> other : others) {
-                other.get();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("an exploration must not be interrupted", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a transition died: " + e.getCause(), e.getCause());
-        }
-        boolean unknown = false;
+        crew.run(
+                chunks,
+                (worker, chunk) -> {
+                    int at = from + chunk * CHUNK;
+                    int to = Math.min(end, at + CHUNK);
+                    expansions[chunk].run(workers.get(worker), store, at, to, false);
+                });
+        boolean forgot = false;
         for (int i = 0; i < chunks; i++) {
-            unknown |= expansions[i].unknown();
+            if (expansions[i].unknown()) {
+                if (!forgot) {
+                    workers.get(0).forget();
+                    forgot = true;
+                }
+                int at = from + i * CHUNK;
+                int to = Math.min(end, at + CHUNK);
+                expansions[i].run(workers.get(0), store, at, to, true);
+            }
+            if (expansions[i].failedIn() >= 0) {
+                return i + 1;
+            }
         }
-        return unknown;
-    }
-
-    /** Expands chunks that nobody has taken yet, as long as there are any. */
-    private void expand(
-            Expansion.Worker worker, AtomicInteger next, int chunks, int from, int end) {
-        for (int i = next.getAndIncrement(); i < chunks; i = next.getAndIncrement()) {
-            int at = from + i * CHUNK;
-            expansions[i].run(worker, store, at, Math.min(end, at + CHUNK), false);
-        }
+        return chunks;
     }
 
     private Exploration.Failure failure(Expansion expansion) {

@@ -15,7 +15,7 @@ import java.util.List;
 final class Plans {
     private static final int ACCESSES_MAX = 256;
 
-    private final List<Operation> operations;
+    private final Operation[] operations;
     private final List<Operation> acts;
     private final List<Operation> actsInLockless;
     private final Act[][] made = new Act[ACCESSES_MAX][];
@@ -26,7 +26,7 @@ final class Plans {
     private int operation;
 
     Plans(SmallMachine machine) {
-        operations = machine.operations();
+        operations = machine.operations().toArray(new Operation[0]);
         acts = machine.acts();
         actsInLockless = machine.preemptions() == 0 ? List.of() : machine.actsInLockless();
         chosen = new int[machine.preemptions()];
@@ -41,7 +41,17 @@ final class Plans {
 
     /** The operation of the plan. */
     Operation operation() {
-        return operations.get(operation);
+        return operations[operation];
+    }
+
+    /** The number of the operation, from 0. */
+    int number() {
+        return operation;
+    }
+
+    /** Goes on with an operation, or a later one: those between are illegal. */
+    void skipTo(int next) {
+        operation = next - 1;
     }
 
     /** What others do inside it; lent until the next plan. */
@@ -79,7 +89,7 @@ final class Plans {
             }
             last--;
         }
-        return ++operation < operations.size();
+        return ++operation < operations.length;
     }
 
     private List<Operation> choices() {

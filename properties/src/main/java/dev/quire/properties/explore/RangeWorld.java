@@ -44,7 +44,10 @@ final class RangeWorld implements World {
     private final Packing in = new Packing();
     private final long[] image;
     private final Plans plans;
+    private final Prior prior;
 
+    private final int[] entered;
+    private final int[] now;
     private final long[] raws;
     private final long[] meanings;
     private final boolean[] young;
@@ -56,6 +59,7 @@ final class RangeWorld implements World {
     private long openOld;
     private boolean grows;
     private boolean completed;
+    private boolean stands;
 
     RangeWorld(SmallMachine machine, Subject subject, Codes codes, boolean symmetric) {
         this.swapsFolios = symmetric && machine.foliosAlike();
@@ -66,6 +70,7 @@ final class RangeWorld implements World {
         this.encoding = setup.machine().encoding();
         this.run = new LockStep(setup, subject);
         this.state = run.state();
+        run.goals().sleep();
         Folio folio = setup.folios().get(0);
         this.firstFrame = folio.pfn();
         this.frames = folio.pages();
@@ -75,11 +80,14 @@ final class RangeWorld implements World {
         int bits = pages * Codes.BITS + 1 + 3 * PLACE_BITS + Codes.BITS + kept.bits();
         this.words = Packing.words(bits);
         this.image = new long[words];
+        this.entered = new int[pages];
+        this.now = new int[pages + 1];
         this.raws = new long[pages];
         this.meanings = new long[pages];
         this.young = new boolean[pages];
         this.dirty = new boolean[pages];
         this.plans = new Plans(machine);
+        this.prior = new Prior(machine.operations(), run.memory(), base, pages);
     }
 
     @Override
@@ -99,15 +107,18 @@ final class RangeWorld implements World {
         in.begin(image);
         state.begin();
         for (int page = 0; page < pages; page++) {
-            raws[page] = codes.raw(in.take(Codes.BITS));
+            entered[page] = in.take(Codes.BITS);
+            raws[page] = codes.raw(entered[page]);
             run.memory().put(base + page, raws[page]);
         }
         for (int page = 0; page < pages; page++) {
             meanings[page] = state.meaning(base + page);
             young[page] = state.young(base + page);
             dirty[page] = state.dirty(base + page);
+            prior.enter(page, entered[page], young[page], dirty[page]);
         }
         open = in.take(1) == 1;
+        prior.enter(open);
         openStart = base + in.take(PLACE_BITS);
         openNext = base + in.take(PLACE_BITS);
         openEnd = base + in.take(PLACE_BITS);
@@ -115,6 +126,7 @@ final class RangeWorld implements World {
         kept.take(in);
         plans.begin();
         grows = false;
+        stands = false;
     }
 
     /** The run, which stands where the last transition ended. */
@@ -140,9 +152,12 @@ final class RangeWorld implements World {
 
     @Override
     public boolean advance() {
-        restore();
+        if (!stands) {
+            restore();
+        }
         while (plans.next(grows ? run.accesses() : 0)) {
-            if (plans.inside().isEmpty() && isRepetition(plans.operation())) {
+            boolean alone = plans.inside().isEmpty();
+            if (alone && (prior.illegal(plans.number()) || isRepetition(plans.operation()))) {
                 grows = false;
                 continue;
             }
@@ -150,11 +165,15 @@ final class RangeWorld implements World {
             completed = run.last().actsCompleted > 0;
             boolean ran = outcome == Outcome.PASSED || outcome == Outcome.FAILED;
             grows = outcome == Outcome.PASSED;
+            stands = alone && grows && !moved();
             if (ran && (!keeps || kept.fits())) {
                 return true;
             }
             if (ran || outcome == Outcome.ILLEGAL_ACT) {
                 restore();
+            } else if (alone) {
+                Call call = plans.operation().call();
+                plans.skipTo(prior.afterIllegal(plans.number(), call, run.brokenRule()));
             }
         }
         return false;
@@ -169,7 +188,7 @@ final class RangeWorld implements World {
         if (!operation.call().hardware() || operation.call() == Call.EVICT) {
             return false;
         }
-        int own = run.memory().slot(operation.mm(), operation.addr());
+        int own = prior.slot(plans.number());
         boolean elsewhere = operation.value() != own;
         return elsewhere && !encoding.validCont(raws[own - base])
                 || operation.has(Operation.FAULT) && completed;
@@ -221,9 +240,23 @@ final class RangeWorld implements World {
         return true;
     }
 
+    /** Finds the codes of the entries, and of the value that an open change took out. */
+    private boolean encode() {
+        for (int page = 0; page < pages; page++) {
+            long raw = state.raw(base + page);
+            now[page] = raw == raws[page] ? entered[page] : codes.find(raw);
+            if (now[page] < 0) {
+                return false;
+            }
+        }
+        Transaction transaction = state.transaction();
+        now[pages] = transaction.isOpen() ? codes.find(transaction.old()) : 0;
+        return now[pages] >= 0;
+    }
+
     /** Packs the image of the state, and keeps the smaller one of the two. */
     private void lower(long[] to, boolean folios, boolean cpus) {
-        pack(image, folios, cpus);
+        packEncoded(image, folios, cpus);
         for (int i = 0; i < words; i++) {
             if (to[i] != image[i]) {
                 if (image[i] < to[i]) {
@@ -236,25 +269,29 @@ final class RangeWorld implements World {
 
     /** Packs the state or its image under these exchanges; false if a part has no code. */
     boolean pack(long[] to, boolean folios, boolean cpus) {
+        return encode() && packEncoded(to, folios, cpus);
+    }
+
+    private boolean packEncoded(long[] to, boolean folios, boolean cpus) {
         out.clear(to);
+        long together = 0;
+        int bits = 0;
         for (int page = 0; page < pages; page++) {
-            int code = codes.find(state.raw(base + page));
-            if (code < 0) {
-                return false;
+            together |= (long) (folios ? codes.image(now[page]) : now[page]) << bits;
+            bits += Codes.BITS;
+            if (bits + Codes.BITS > Long.SIZE || page == pages - 1) {
+                out.put(together, bits);
+                together = 0;
+                bits = 0;
             }
-            out.put(folios ? codes.image(code) : code, Codes.BITS);
         }
         Transaction transaction = state.transaction();
         if (transaction.isOpen()) {
-            int code = codes.find(transaction.old());
-            if (code < 0) {
-                return false;
-            }
             out.put(1, 1);
             out.put(transaction.start() - base, PLACE_BITS);
             out.put(transaction.next() - base, PLACE_BITS);
             out.put(transaction.end() - base, PLACE_BITS);
-            out.put(folios ? codes.image(code) : code, Codes.BITS);
+            out.put(folios ? codes.image(now[pages]) : now[pages], Codes.BITS);
         } else {
             out.put(0, 1 + 3 * PLACE_BITS + Codes.BITS);
         }

@@ -1,5 +1,7 @@
 package dev.quire.properties.explore;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
 /**
@@ -18,6 +20,7 @@ final class StateStore {
     private static final int PAGE_SHIFT = 16;
     private static final int PAGE = 1 << PAGE_SHIFT;
     private static final int INDEX_LEAST = 1 << 12;
+    private static final VarHandle PLACES = MethodHandles.arrayElementVarHandle(int[].class);
 
     private final int words;
     private long[][] states = new long[16][];
@@ -40,25 +43,49 @@ final class StateStore {
         return pages * PAGE * (8L * words + 4) + 4L * index.length;
     }
 
-    /** The bytes that it would take with one state more. */
-    long bytesOfNext() {
-        long index4 = 4L * index.length;
-        long grown = full() ? 3 * index4 : index4;
-        long pages = (count + (long) PAGE) >>> PAGE_SHIFT;
-        return pages * PAGE * (8L * words + 4) + grown;
+    /**
+     * How many of some states more have room: of each the bytes are counted that all would take
+     * while it is added, with the index that it may have to grow from.
+     */
+    int room(int more, long bytes) {
+        int states = Math.min(more, STATES_MAX - count);
+        if (bytesWith(count + states, index.length) <= bytes) {
+            return states;
+        }
+        int length = index.length;
+        for (int added = 0; added < states; added++) {
+            if (bytesWith(count + added + 1, length) > bytes) {
+                return added;
+            }
+            length = lengthFor(count + added + 1, length);
+        }
+        return states;
+    }
+
+    private long bytesWith(int states, int before) {
+        int length = lengthFor(states, before);
+        long pages = (states + PAGE - 1L) >>> PAGE_SHIFT;
+        return pages * PAGE * (8L * words + 4) + 4L * length + (length > before ? 4L * before : 0);
+    }
+
+    /** How long an index of at least a length must be to be short of full. */
+    private static int lengthFor(int states, int least) {
+        int length = least;
+        while (states >= length / 4 * 3) {
+            length *= 2;
+        }
+        return length;
     }
 
     /**
-     * The numbers of some states, -1 of those it has not; and their hashes. Each pass reads one
-     * thing for every state, so that the waits for memory overlap.
+     * The numbers of some states whose hashes are given, -1 of those it has not. Each pass reads
+     * one thing for every state, so that the waits for memory overlap.
      */
     void find(long[] states, long[] hashes, int count, int[] numbers) {
         int[] slots = index;
         int mask = slots.length - 1;
         for (int i = 0; i < count; i++) {
-            long hash = hash(states, i * words);
-            hashes[i] = hash;
-            numbers[i] = slots[(int) hash & mask];
+            numbers[i] = slots[(int) hashes[i] & mask];
         }
         for (int i = 0; i < count; i++) {
             int slot = (int) hashes[i] & mask;
@@ -78,15 +105,11 @@ final class StateStore {
 
     /** Adds a state, whose hash is given, if it is not there; whether it was not. */
     boolean add(long[] state, int at, long hash, int parent) {
-        int slot = slot(state, at, hash);
-        if (index[slot] != 0) {
+        if (index[slot(state, at, hash)] != 0) {
             return false;
         }
-        append(state, at, parent);
-        index[slot] = count | tag(hash) & -index.length;
-        if (full()) {
-            grow();
-        }
+        index(0, extend(1));
+        put(count - 1, state, at, hash, parent);
         return true;
     }
 
@@ -109,41 +132,65 @@ final class StateStore {
         return (int) (hash >>> 32);
     }
 
-    private boolean full() {
-        return count >= index.length / 4 * 3;
-    }
-
-    private void append(long[] state, int at, int parent) {
-        int page = count >>> PAGE_SHIFT;
-        if (page == states.length) {
-            states = Arrays.copyOf(states, 2 * page);
-            parents = Arrays.copyOf(parents, 2 * page);
-        }
-        if (states[page] == null) {
+    /**
+     * Makes room for new states behind the others; each is to be {@link #put} before anything is
+     * looked for.
+     *
+     * @return of how many states, the first ones, {@link #index} must make the index anew: 0 or all
+     */
+    int extend(int more) {
+        int before = count;
+        count += more;
+        for (int page = before + PAGE - 1 >>> PAGE_SHIFT; page << PAGE_SHIFT < count; page++) {
+            if (page == states.length) {
+                states = Arrays.copyOf(states, 2 * page);
+                parents = Arrays.copyOf(parents, 2 * page);
+            }
             states[page] = new long[PAGE * words];
             parents[page] = new int[PAGE];
         }
-        int within = count & PAGE - 1;
-        System.arraycopy(state, at, states[page], within * words, words);
-        parents[page][within] = parent;
-        count++;
+        int length = lengthFor(count, index.length);
+        if (length == index.length) {
+            return 0;
+        }
+        index = new int[length];
+        return before;
     }
 
-    private void grow() {
-        index = new int[2 * index.length];
-        int mask = index.length - 1;
-        for (int number = 0; number < count; number++) {
-            long hash = hash(states[number >>> PAGE_SHIFT], (number & PAGE - 1) * words);
-            int slot = (int) hash & mask;
-            while (index[slot] != 0) {
-                slot = slot + 1 & mask;
-            }
-            index[slot] = number + 1 | tag(hash) & ~mask;
+    /** Puts states {@code [from, to)} into a new index; any number of threads, each other ones. */
+    void index(int from, int to) {
+        for (int number = from; number < to; number++) {
+            place(number, hash(states[number >>> PAGE_SHIFT], (number & PAGE - 1) * words));
+        }
+    }
+
+    /** Puts a state that is not there under a number; any number of threads, each other ones. */
+    void put(int number, long[] state, int at, long hash, int parent) {
+        int page = number >>> PAGE_SHIFT;
+        int within = number & PAGE - 1;
+        for (int word = 0; word < words; word++) {
+            states[page][within * words + word] = state[at + word];
+        }
+        parents[page][within] = parent;
+        place(number, hash);
+    }
+
+    private void place(int number, long hash) {
+        int[] slots = index;
+        int mask = slots.length - 1;
+        int entry = number + 1 | tag(hash) & ~mask;
+        int slot = (int) hash & mask;
+        while (slots[slot] != 0 || !PLACES.compareAndSet(slots, slot, 0, entry)) {
+            slot = slot + 1 & mask;
         }
     }
 
     /** The hash of a state: every bit of it moves every bit of the hash. */
     long hash(long[] state, int at) {
+        return hash(state, at, words);
+    }
+
+    static long hash(long[] state, int at, int words) {
         long hash = mixed(state[at]);
         for (int i = 1; i < words; i++) {
             hash = mixed(hash ^ state[at + i]);

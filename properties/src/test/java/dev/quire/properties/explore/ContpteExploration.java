@@ -68,6 +68,12 @@ class ContpteExploration {
         assertEquals(2 * once.distinct() - 1, twice.distinct());
     }
 
+    /** The default small machine: most states have a change of protection open. */
+    @Test
+    void contpte_usualMachine_hasAFixpointWithoutAFailure() {
+        assertFixpoint(SmallMachine.USUAL, Subjects.CONTPTE, 1_054_133);
+    }
+
     @Tag("nightly")
     @Test
     void contpte_twoFolios_hasAFixpointWithoutAFailure() {

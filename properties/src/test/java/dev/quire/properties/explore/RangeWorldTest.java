@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.quire.model.harness.LockStep;
 import dev.quire.model.machine.BreakBeforeMake;
 import dev.quire.model.operation.Step;
+import dev.quire.model.subject.Subject;
 import dev.quire.model.subject.Subjects;
+import dev.quire.model.subject.bug.SeededBugs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -100,6 +102,29 @@ class RangeWorldTest {
         }
         kept.sort(null);
         return kept;
+    }
+
+    /** Codes are given out, and states numbered, in the same order by any number of threads. */
+    @Test
+    void run_anyNumberOfThreads_findsTheSameWayInTheSameCodes() {
+        Exploration one = explore(1);
+        for (int workers : new int[] {2, 3}) {
+            Exploration more = explore(workers);
+            assertEquals(one.distinct(), more.distinct());
+            assertEquals(one.generated(), more.generated());
+            Exploration.Failure expected = one.failure().orElseThrow();
+            Exploration.Failure found = more.failure().orElseThrow();
+            assertEquals(expected.transition(), found.transition());
+            for (int i = 0; i < expected.path().size(); i++) {
+                assertArrayEquals(expected.path().get(i), found.path().get(i));
+            }
+        }
+    }
+
+    private static Exploration explore(int workers) {
+        Subject bug = SeededBugs.named("folds-differing-permissions");
+        return new RangeExplorer(SmallMachine.USUAL, bug, true)
+                .run(Limits.none().withWorkers(workers), Explorer.Progress.NONE, () -> false);
     }
 
     @Test
