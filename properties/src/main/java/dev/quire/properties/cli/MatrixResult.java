@@ -79,9 +79,8 @@ record MatrixResult(Matrix.Plan plan, List<Row> rows, boolean whole) {
                 continue;
             }
             if (!any) {
-                text.append(
-                                "\nBugs that some way of searching misses: searches that found it, their")
-                        .append(" median steps and its interval of 95 %\n\n");
+                text.append("\nBugs that some way of searching misses: the searches that found")
+                        .append(" it, their median steps and its interval of 95 %\n\n");
                 line(text, head.toArray(new String[0]));
                 line(text, head.stream().map(word -> "---").toArray(String[]::new));
                 any = true;

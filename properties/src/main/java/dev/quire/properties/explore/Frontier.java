@@ -15,9 +15,9 @@ import java.util.Set;
  * An exploration that goes on by any number of transitions and knows the way to each state: for
  * searches that have a budget, or that start where it stands.
  *
- * <p>It visits states breadth first, in the order of an {@link Explorer} with one thread, and counts
- * those as one that exchanges make alike. Of these it goes on with the one that it reached, so that
- * the steps replay as they are.
+ * <p>It visits states breadth first, in the order of an {@link Explorer}, and counts those as one
+ * that exchanges make alike. Of these it goes on with the one that it reached, so that the steps
+ * replay as they are.
  */
 public final class Frontier {
     private final SmallMachine machine;

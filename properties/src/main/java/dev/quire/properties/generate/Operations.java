@@ -338,9 +338,6 @@ public final class Operations {
     }
 
     private Operation whileOpen(Choices choices) {
-        if (!at.somewhere()) {
-            at.move(choices);
-        }
         int slot = transaction.next();
         int left = transaction.end() - slot;
         if (choices.chance(1, 8)) {

@@ -89,6 +89,9 @@ final class Surroundings {
 
     /** A slot of the focused block, more often at its edges. */
     int place(Choices choices) {
+        if (vma == null) {
+            move(choices);
+        }
         int entries = geometry.blockEntries();
         int offset =
                 switch (choices.below(8)) {
