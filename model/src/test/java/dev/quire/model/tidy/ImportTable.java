@@ -87,11 +87,12 @@ final class ImportTable {
               explore         choice generate model.**
               statistics      model.** MATH
               campaign        above model.** counterexamples.**
+              engine.jqwik          choice JQWIK
+              engine.quicktheories  choice QUICKTHEORIES
+              matrix          above model.** counterexamples.**
               cli             above model.** counterexamples.** PICOCLI JACKSON PROGRESSBAR
             tests properties
               +               JUNIT JQWIK
-              engine.jqwik          choice JUNIT JQWIK
-              engine.quicktheories  choice JUNIT QUICKTHEORIES
               allure          PROJECT JUNIT ALLURE
               lincheck        PROJECT JUNIT LINCHECK
               *               PROJECT JUNIT JQWIK MATH

@@ -9,11 +9,14 @@ import dev.quire.model.operation.Operation;
 import dev.quire.model.operation.Step;
 import dev.quire.model.range.Setup;
 import dev.quire.model.subject.Subject;
+import dev.quire.properties.choice.Choices;
 import dev.quire.properties.choice.SeededChoices;
 import dev.quire.properties.generate.Acts;
+import dev.quire.properties.generate.Mix;
 import dev.quire.properties.generate.Operations;
 import dev.quire.properties.generate.Races;
 import dev.quire.properties.generate.Scene;
+import dev.quire.properties.generate.Swarm;
 import dev.quire.properties.statistics.Meeting;
 import dev.quire.properties.statistics.Tally;
 import java.util.ArrayList;
@@ -38,6 +41,9 @@ public final class SequenceRunner implements NumberedRunner {
     /** After so many of them it goes elsewhere: a block may want what is not there. */
     static final int CHOICES_IN_PLACE = 4;
 
+    /** The same where a sequence leaves kinds out: another choice gives what it has. */
+    private static final int CHOICES_IN_PLACE_OF_SWARM = 16;
+
     /** Others may kill a process, even twice in one place: so often must a kill come again. */
     private static final int KILLS_ALIKE = 4;
 
@@ -58,6 +64,8 @@ public final class SequenceRunner implements NumberedRunner {
     private final long seed;
     private final int length;
     private final Races races;
+    private final Mix mix;
+    private final Swarm swarm = new Swarm();
     private final Coverage coverage = new Coverage();
     private final SeededChoices choices = new SeededChoices(0);
     private final Tally tally = new Tally();
@@ -71,12 +79,18 @@ public final class SequenceRunner implements NumberedRunner {
 
     /** A runner of sequences of {@code length} operations each, with the races of a hunt. */
     public SequenceRunner(Subject subject, MachineSpec machine, long seed, int length) {
-        this(subject, machine, seed, length, Races.SOME);
+        this(subject, machine, seed, length, Races.SOME, Mix.PLAIN);
     }
 
     /** The same with other races. */
     public SequenceRunner(
             Subject subject, MachineSpec machine, long seed, int length, Races races) {
+        this(subject, machine, seed, length, races, Mix.PLAIN);
+    }
+
+    /** The same with other races, of other kinds of operations. */
+    public SequenceRunner(
+            Subject subject, MachineSpec machine, long seed, int length, Races races, Mix mix) {
         if (length < 1) {
             throw new IllegalArgumentException("length must be at least 1: " + length);
         }
@@ -85,6 +99,7 @@ public final class SequenceRunner implements NumberedRunner {
         this.seed = seed;
         this.length = length;
         this.races = races;
+        this.mix = mix;
     }
 
     /** Runs the sequence of a number, from 0; whether it passed. */
@@ -144,14 +159,36 @@ public final class SequenceRunner implements NumberedRunner {
             record.clear();
         }
         prepare(number / SEQUENCES_PER_SCENE);
-        tally.clear();
         choices.restart(SeededChoices.part(seed, number));
+        boolean swarms = mix.swarms(number);
+        if (swarms) {
+            swarm.draw(choices);
+        }
+        return drawn(choices, swarms, record, stop);
+    }
+
+    /**
+     * Runs a sequence out of choices that somebody else makes, in a configuration of its own out of
+     * the same choices; whether it passed.
+     *
+     * @param record takes the steps that ran, the failing one last
+     */
+    public boolean run(Choices borrowed, List<Step> record) {
+        sceneNumber = -1;
+        open(Scene.choose(borrowed, machine));
+        Ending ending = drawn(borrowed, false, record, () -> false);
+        last = coverage.sequence(run.steps(), run.goals(), tally.taken());
+        return ending == Ending.PASSED;
+    }
+
+    private Ending drawn(Choices from, boolean swarms, List<Step> record, BooleanSupplier stop) {
+        tally.clear();
         for (int i = 0; i < length; i++) {
             if ((i & OPERATIONS_BETWEEN_STOPS - 1) == 0 && stop.getAsBoolean()) {
                 return Ending.STOPPED;
             }
-            Operation operation = offered();
-            List<Act> inside = inside(operation);
+            Operation operation = offered(from, swarms);
+            List<Act> inside = inside(operation, from, swarms);
             int pair = meeting.pair(operation);
             Outcome outcome = run.step(operation, inside);
             if (outcome == Outcome.PASSED || outcome == Outcome.FAILED) {
@@ -167,22 +204,27 @@ public final class SequenceRunner implements NumberedRunner {
         return run.failed() ? Ending.FAILED : Ending.PASSED;
     }
 
-    /** An operation that the subject has the functions for, unless that takes too long. */
-    private Operation offered() {
-        Operation operation = operations.next(choices);
-        for (int i = 1; i <= CHOICES_MAX && !subject.offers(operation); i++) {
-            if (i % CHOICES_IN_PLACE == 0) {
+    /** An operation that takes part, and that the subject has the functions for. */
+    private Operation offered(Choices from, boolean swarms) {
+        int inPlace = swarms ? CHOICES_IN_PLACE_OF_SWARM : CHOICES_IN_PLACE;
+        Operation operation = operations.next(from);
+        for (int i = 1; i <= CHOICES_MAX && !wanted(operation, from, swarms); i++) {
+            if (i % inPlace == 0) {
                 operations.restart();
             }
-            operation = operations.next(choices);
+            operation = operations.next(from);
         }
         return operation;
     }
 
-    private List<Act> inside(Operation operation) {
-        List<Act> inside = acts.inside(operation, choices);
-        return subject.remote()
-                ? inside.stream().filter(act -> subject.offers(act.operation())).toList()
+    private boolean wanted(Operation operation, Choices from, boolean swarms) {
+        return subject.offers(operation) && (!swarms || swarm.keeps(operation, from));
+    }
+
+    private List<Act> inside(Operation operation, Choices from, boolean swarms) {
+        List<Act> inside = acts.inside(operation, from);
+        return subject.remote() || swarms && !inside.isEmpty()
+                ? inside.stream().filter(act -> wanted(act.operation(), from, swarms)).toList()
                 : inside;
     }
 
@@ -194,7 +236,10 @@ public final class SequenceRunner implements NumberedRunner {
         }
         sceneNumber = number;
         choices.restart(SeededChoices.part(seed ^ SCENES, number));
-        Scene scene = Scene.choose(choices, machine);
+        open(Scene.choose(choices, machine));
+    }
+
+    private void open(Scene scene) {
         run = new LockStep(scene.setup(), subject);
         meeting = new Meeting(run.setup(), run.memory(), run.pages(), run.tlb());
         operations = new Operations(scene, run);

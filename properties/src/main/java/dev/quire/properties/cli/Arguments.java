@@ -122,6 +122,18 @@ final class Arguments {
         return targets;
     }
 
+    /**
+     * One subject on one machine.
+     *
+     * @param machineName empty: for a seeded bug a machine that shows it, else the usual one
+     */
+    static Target target(
+            String option, String name, Optional<String> machineName, ProcessArguments processes) {
+        Subject subject = subject(option, name, processes);
+        String chosen = machineName.orElseGet(() -> usualMachine(subject));
+        return new Target(subject, named("--machine", chosen, Machines::named));
+    }
+
     private static List<Subject> subjects(String names, ProcessArguments processes) {
         if (names.equals(ALL)) {
             return Subjects.all();

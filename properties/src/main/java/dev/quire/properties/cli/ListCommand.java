@@ -148,7 +148,8 @@ final class ListCommand implements Callable<Integer> {
                     .put("system", "encapsulated-entries")
                     .put("invariant", bug.caughtBy().title)
                     .put("history", bug.history())
-                    .put("machine", bug.machine());
+                    .put("machine", bug.machine())
+                    .put("rare", bug.rare());
         }
         return list;
     }

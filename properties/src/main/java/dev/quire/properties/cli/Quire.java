@@ -53,6 +53,7 @@ public final class Quire implements Callable<Integer> {
         line.addSubcommand(new ReplayCommand(console));
         line.addSubcommand(new ShrinkCommand(console));
         line.addSubcommand(new ExploreCommand(console));
+        line.addSubcommand(new BenchBugsCommand(console));
         line.addSubcommand(new VerifyMinCommand(console));
         line.addSubcommand(new ShowCommand(console));
         line.addSubcommand(new ExportCommand(console));
@@ -85,8 +86,8 @@ public final class Quire implements Callable<Integer> {
     public Integer call() {
         throw new ParameterException(
                 spec.commandLine(),
-                "found no command, expected hunt, replay, shrink, explore, verify-min, show,"
-                        + " export, list or kit");
+                "found no command, expected hunt, replay, shrink, explore, bench-bugs, verify-min,"
+                        + " show, export, list or kit");
     }
 
     private static int refused(Console console, ParameterException e) {

@@ -75,7 +75,7 @@ final class Surroundings {
 
     /** Where a move may go: the first two areas, of the same address space as the focus. */
     Vma destination(Choices choices) {
-        Vma to = vmas[choices.below(2)];
+        Vma to = vmas[choices.below(Math.min(2, vmas.length))];
         return to.mm() == vma.mm() ? to : vma;
     }
 
@@ -89,6 +89,9 @@ final class Surroundings {
 
     /** A slot of the focused block, more often at its edges. */
     int place(Choices choices) {
+        if (vma == null) {
+            move(choices);
+        }
         int entries = geometry.blockEntries();
         int offset =
                 switch (choices.below(8)) {

@@ -33,4 +33,20 @@ public final class Confidence {
         return new BetaDistribution(failures + 1.0, (double) trials - failures)
                 .inverseCumulativeProbability(confidence);
     }
+
+    /**
+     * The share of successes and its two-sided interval: exact, from the same source.
+     *
+     * @param trials at least 1
+     * @param confidence above 0 and below 1
+     */
+    public static Estimate share(long trials, long successes, double confidence) {
+        if (trials < 1) {
+            throw new IllegalArgumentException("trials must be at least 1: " + trials);
+        }
+        double oneSided = (1 + confidence) / 2;
+        double low = 1 - upperBound(trials, trials - successes, oneSided);
+        double high = upperBound(trials, successes, oneSided);
+        return new Estimate((double) successes / trials, low, high);
+    }
 }

@@ -49,7 +49,7 @@ public final class Catches {
             ExecutorService threads = Executors.newFixedThreadPool(THREADS);
             try {
                 Map<String, List<Future<Optional<Catch>>>> running = new LinkedHashMap<>();
-                for (SeededBug bug : SeededBugs.all()) {
+                for (SeededBug bug : SeededBugs.common()) {
                     List<Future<Optional<Catch>>> ofBug = new ArrayList<>();
                     for (int i = 1; i <= SEEDS; i++) {
                         long seed = i;

@@ -39,8 +39,8 @@ class BadInputTest {
     @Test
     void usage_wrongCommandsAndOptions() {
         refuses(
-                "found no command, expected hunt, replay, shrink, explore, verify-min, show,"
-                        + " export, list or kit\n"
+                "found no command, expected hunt, replay, shrink, explore, bench-bugs, verify-min,"
+                        + " show, export, list or kit\n"
                         + TRY.formatted(""));
         refuses("unmatched argument at index 0: 'frob'\n" + TRY.formatted(""), "frob");
         refuses("unknown option: '--frob'\n" + TRY.formatted(" hunt"), "hunt", "--frob");

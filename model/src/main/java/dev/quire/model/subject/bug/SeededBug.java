@@ -10,5 +10,7 @@ import dev.quire.model.subject.Subject;
  * @param caughtBy the invariant that fires first on its shortest trace
  * @param history the bug in the field that it stands for, such as {@code H-01}; empty if none
  * @param machine a machine that shows it
+ * @param rare whether random search misses it within its budget, and exploration does not
  */
-public record SeededBug(Subject subject, Invariant caughtBy, String history, String machine) {}
+public record SeededBug(
+        Subject subject, Invariant caughtBy, String history, String machine, boolean rare) {}

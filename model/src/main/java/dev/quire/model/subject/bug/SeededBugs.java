@@ -19,6 +19,7 @@ public final class SeededBugs {
         CallBugs.list(SeededBugs::add);
         FlushBugs.list(SeededBugs::add);
         OrderBugs.list(SeededBugs::add);
+        RareBugs.list(SeededBugs::addRare);
     }
 
     private SeededBugs() {}
@@ -31,12 +32,33 @@ public final class SeededBugs {
             String machine,
             RangeApi api) {
         Subject subject = new Subject(name, sentence, api, false, true);
-        ALL.add(new SeededBug(subject, caughtBy, history, machine));
+        ALL.add(new SeededBug(subject, caughtBy, history, machine, false));
+    }
+
+    private static void addRare(
+            String name,
+            String sentence,
+            Invariant caughtBy,
+            String history,
+            String machine,
+            RangeApi api) {
+        Subject subject = new Subject(name, sentence, api, false, true);
+        ALL.add(new SeededBug(subject, caughtBy, history, machine, true));
     }
 
     /** All of them. */
     public static List<SeededBug> all() {
         return List.copyOf(ALL);
+    }
+
+    /** Those that random search finds. */
+    public static List<SeededBug> common() {
+        return ALL.stream().filter(bug -> !bug.rare()).toList();
+    }
+
+    /** Those that it misses. */
+    public static List<SeededBug> rare() {
+        return ALL.stream().filter(SeededBug::rare).toList();
     }
 
     /**
