@@ -9,15 +9,13 @@ import dev.quire.model.operation.Operation;
 import dev.quire.model.operation.Step;
 import dev.quire.model.range.Setup;
 import dev.quire.model.subject.Subject;
-import dev.quire.properties.choice.SeededChoices;
-import dev.quire.properties.generate.Acts;
-import dev.quire.properties.generate.Operations;
 import dev.quire.properties.generate.Races;
 import dev.quire.properties.generate.Scene;
 import dev.quire.properties.statistics.Meeting;
 import dev.quire.properties.statistics.Tally;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -32,12 +30,6 @@ public final class SequenceRunner implements NumberedRunner {
     /** So many sequences after another share a configuration. */
     public static final int SEQUENCES_PER_SCENE = 16;
 
-    /** So often another operation is chosen in place of one that a process has no function for. */
-    static final int CHOICES_MAX = 100;
-
-    /** After so many of them it goes elsewhere: a block may want what is not there. */
-    static final int CHOICES_IN_PLACE = 4;
-
     /** Others may kill a process, even twice in one place: so often must a kill come again. */
     private static final int KILLS_ALIKE = 4;
 
@@ -47,26 +39,17 @@ public final class SequenceRunner implements NumberedRunner {
     /** So often it may run again because somebody killed the process: that says nothing of it. */
     private static final int KILLS_MAX = 1_000;
 
-    /** Configurations are chosen apart from their sequences. */
-    static final long SCENES = 0x5ce9e5L;
-
     /** After so many operations, a power of two, a sequence asks whether it is to stop. */
     static final int OPERATIONS_BETWEEN_STOPS = 256;
 
     private final Subject subject;
-    private final MachineSpec machine;
-    private final long seed;
     private final int length;
-    private final Races races;
+    private final Draws draws;
     private final Coverage coverage = new Coverage();
-    private final SeededChoices choices = new SeededChoices(0);
     private final Tally tally = new Tally();
 
-    private long sceneNumber = -1;
     private LockStep run;
     private Meeting meeting;
-    private Operations operations;
-    private Acts acts;
     private Coverage last = new Coverage();
 
     /** A runner of sequences of {@code length} operations each, with the races of a hunt. */
@@ -81,10 +64,8 @@ public final class SequenceRunner implements NumberedRunner {
             throw new IllegalArgumentException("length must be at least 1: " + length);
         }
         this.subject = subject.apart();
-        this.machine = machine;
-        this.seed = seed;
         this.length = length;
-        this.races = races;
+        this.draws = new Draws(machine, seed, races, subject.remote(), this.subject::offers);
     }
 
     /** Runs the sequence of a number, from 0; whether it passed. */
@@ -143,15 +124,14 @@ public final class SequenceRunner implements NumberedRunner {
         if (record != null) {
             record.clear();
         }
-        prepare(number / SEQUENCES_PER_SCENE);
+        prepare(number);
         tally.clear();
-        choices.restart(SeededChoices.part(seed, number));
         for (int i = 0; i < length; i++) {
             if ((i & OPERATIONS_BETWEEN_STOPS - 1) == 0 && stop.getAsBoolean()) {
                 return Ending.STOPPED;
             }
-            Operation operation = offered();
-            List<Act> inside = inside(operation);
+            Operation operation = draws.operation();
+            List<Act> inside = draws.inside(operation);
             int pair = meeting.pair(operation);
             Outcome outcome = run.step(operation, inside);
             if (outcome == Outcome.PASSED || outcome == Outcome.FAILED) {
@@ -167,39 +147,17 @@ public final class SequenceRunner implements NumberedRunner {
         return run.failed() ? Ending.FAILED : Ending.PASSED;
     }
 
-    /** An operation that the subject has the functions for, unless that takes too long. */
-    private Operation offered() {
-        Operation operation = operations.next(choices);
-        for (int i = 1; i <= CHOICES_MAX && !subject.offers(operation); i++) {
-            if (i % CHOICES_IN_PLACE == 0) {
-                operations.restart();
-            }
-            operation = operations.next(choices);
-        }
-        return operation;
-    }
-
-    private List<Act> inside(Operation operation) {
-        List<Act> inside = acts.inside(operation, choices);
-        return subject.remote()
-                ? inside.stream().filter(act -> subject.offers(act.operation())).toList()
-                : inside;
-    }
-
     private void prepare(long number) {
-        if (number == sceneNumber) {
+        Optional<Scene> scene = draws.scene(number);
+        if (scene.isEmpty()) {
             run.reset();
-            operations.restart();
-            return;
+        } else {
+            run = new LockStep(scene.get().setup(), subject);
+            meeting = new Meeting(run.setup(), run.memory(), run.pages(), run.tlb());
+            draws.follow(scene.get(), run);
+            coverage.newRun();
         }
-        sceneNumber = number;
-        choices.restart(SeededChoices.part(seed ^ SCENES, number));
-        Scene scene = Scene.choose(choices, machine);
-        run = new LockStep(scene.setup(), subject);
-        meeting = new Meeting(run.setup(), run.memory(), run.pages(), run.tlb());
-        operations = new Operations(scene, run);
-        acts = new Acts(operations, machine.geometry().blockEntries(), races);
-        coverage.newRun();
+        draws.begin(number);
     }
 
     /** The configuration of the last sequence. */

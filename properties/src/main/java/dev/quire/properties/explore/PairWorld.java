@@ -59,7 +59,7 @@ final class PairWorld implements TracedWorld {
     }
 
     /** Puts the entered state back. */
-    private void restore() {
+    void restore() {
         first.restore();
         second.restore();
         run.resume();
