@@ -99,7 +99,7 @@ public final class LockStep {
         this.subjectCalls =
                 new SubjectCalls(api, geometry, encoding, memory, reference, contract, transaction);
         this.referenceCalls = new ReferenceCalls(reference, encoding, transaction);
-        this.goals = new GoalWatch(context);
+        this.goals = new GoalWatch(context, checks.findings().antecedents());
         this.verdicts = new Verdicts(context);
         this.view = new BlockView(geometry, encoding, memory);
         this.reach = new Reach(geometry, encoding, memory);
@@ -311,6 +311,7 @@ public final class LockStep {
         if (handler == null || check(handler) != Rule.LEGAL) {
             return judge(frame);
         }
+        goals.antecedents().hold(Invariant.LIVE);
         Outcome handled = run(0, handler, List.of());
         if (handled != Outcome.PASSED) {
             return handled;
@@ -405,7 +406,7 @@ public final class LockStep {
             step.acts = inside;
             next = 0;
             this.inside = Outcome.PASSED;
-            hardware.clear();
+            hardware.begin(step);
             if (!inside.isEmpty()) {
                 port.interruptAt(inside.get(0).access(), this);
             }

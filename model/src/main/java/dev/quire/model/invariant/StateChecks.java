@@ -13,6 +13,15 @@ import java.util.function.IntConsumer;
 
 /** Judges raw slots against the reference, and the structure of blocks, block by block. */
 final class StateChecks {
+    /** What a wholly contiguous block puts to the test. */
+    private static final long WHOLE =
+            Invariant.BLOCK_CONSECUTIVE.bit()
+                    | Invariant.BLOCK_UNIFORM.bit()
+                    | Invariant.BLOCK_ONE_FOLIO.bit();
+
+    /** Where the bits of what a page may not be stand beside an interval. */
+    private static final int MUST_NOT = 8;
+
     private final Geometry geometry;
     private final Encoding encoding;
     private final Memory memory;
@@ -21,6 +30,7 @@ final class StateChecks {
     private final Pages pages;
     private final FoldChecks folds;
     private final Findings findings;
+    private final Antecedents antecedents;
     private final int entries;
 
     private final int[] stamps;
@@ -39,6 +49,7 @@ final class StateChecks {
         this.pages = context.pages();
         this.folds = new FoldChecks(context, findings);
         this.findings = findings;
+        this.antecedents = findings.antecedents();
         this.entries = geometry.blockEntries();
         this.stamps = new int[memory.slots() + geometry.tableEntries() >> geometry.blockShift()];
         this.touched = new boolean[stamps.length];
@@ -69,6 +80,7 @@ final class StateChecks {
             }
         }
         if (!step.call.reads() && !step.call.hardware()) {
+            asked(step);
             checkRange(step, step.slot, step.end, eye);
             if (step.to >= 0) {
                 checkRange(step, step.to, step.to + step.end - step.slot, eye);
@@ -117,10 +129,12 @@ final class StateChecks {
         boolean anyYoung = false;
         boolean anyDirty = false;
         boolean regular = true;
+        long any = 0;
         long first = encoding.meaning(memory.raw(start));
         for (int slot = start; slot < start + entries; slot++) {
             long raw = memory.raw(slot);
             long meaning = encoding.meaning(raw);
+            any |= meaning;
             if (meaning != pages.meaning(slot)) {
                 differs(step, slot, meaning);
             }
@@ -138,16 +152,66 @@ final class StateChecks {
                 anyDirty |= encoding.dirty(raw);
             }
         }
+        int judged = 0;
         for (int slot = start; slot < start + entries; slot++) {
-            checkAccess(step, eye, slot, anyYoung, anyDirty);
+            judged |= checkAccess(step, eye, slot, anyYoung, anyDirty);
+        }
+        if (any != 0) {
+            met(step, start, judged);
         }
         if (folded > 0) {
             checkFolded(step, start, folded, regular);
         }
     }
 
-    /** Young and dirty of a page: of a contiguous one, its block's. */
-    private void checkAccess(
+    /** What a call itself is asked to do. */
+    private void asked(StepRecord step) {
+        switch (step.call) {
+            case SET_PTES, SET_PTE_AT -> antecedents.hold(Invariant.SET_READS_BACK);
+            case MODIFY_PROT_START_PTES, MODIFY_PROT_COMMIT_PTES ->
+                    antecedents.hold(Invariant.TRANSACTION);
+            case WRPROTECT_PTES, PTEP_SET_ACCESS_FLAGS -> {
+                if (Meaning.has(step.meaningBefore, Meaning.WRITE)) {
+                    antecedents.hold(ofCall(step.call));
+                }
+            }
+            default -> {}
+        }
+        if (step.operation.givesCont()) {
+            antecedents.hold(Invariant.CONT_IGNORED);
+        }
+    }
+
+    /** What a block with an entry puts to the test, its present pages being bound so. */
+    private void met(StepRecord step, int start, int judged) {
+        antecedents.hold(Invariant.MEANING_EQUAL);
+        if (judged != 0) {
+            antecedents.hold(Invariant.ENTRY_SOUND);
+        }
+        if ((judged & Bounds.MUST_DIRTY) != 0) {
+            antecedents.hold(Invariant.DIRTY_NOT_LOST);
+        }
+        if ((judged & Bounds.MAY_DIRTY << MUST_NOT) != 0) {
+            antecedents.hold(Invariant.DIRTY_NOT_INVENTED);
+        }
+        if ((judged & (Bounds.MUST_YOUNG | Bounds.MAY_YOUNG << MUST_NOT)) != 0) {
+            antecedents.hold(Invariant.YOUNG_IN_BOUNDS);
+        }
+        boolean cut = start < step.slot || start + entries > step.end;
+        for (int slot = start; cut && !antecedents.holds(Invariant.FRAME); slot++) {
+            if (!step.inRange(slot) && memory.raw(slot) != 0) {
+                antecedents.hold(Invariant.FRAME);
+            }
+            cut = slot + 1 < start + entries;
+        }
+    }
+
+    /**
+     * Young and dirty of a page: of a contiguous one, its block's.
+     *
+     * @return of a present page what bound it: its interval, and what it may not be beside that
+     */
+    private int checkAccess(
             StepRecord step, Checks.Eye eye, int slot, boolean anyYoung, boolean anyDirty) {
         long raw = memory.raw(slot);
         boolean present = encoding.present(raw);
@@ -155,13 +219,15 @@ final class StateChecks {
         boolean young = together ? anyYoung : present && encoding.young(raw);
         boolean dirty = together ? anyDirty : present && encoding.dirty(raw);
         int bounds = pages.bounds(slot);
+        int judged = present ? bounds | (~bounds & Bounds.MAY) << MUST_NOT : 0;
         if (bounds == Bounds.exactly(young, dirty)) {
-            return;
+            return judged;
         }
         if (present && encoding.meaning(raw) == pages.meaning(slot)) {
             judge(step, slot, bounds, young, dirty);
         }
         eye.see(slot, young, dirty);
+        return judged;
     }
 
     private void judge(StepRecord step, int slot, int bounds, boolean young, boolean dirty) {
@@ -207,6 +273,7 @@ final class StateChecks {
 
     /** Blocks that have a valid contiguous entry: C1 to C5. */
     private void checkFolded(StepRecord step, int start, int folded, boolean regular) {
+        antecedents.hold(Invariant.BLOCK_WHOLE);
         if (folded != entries) {
             structure(
                     step,
@@ -215,6 +282,7 @@ final class StateChecks {
                     folded + " of " + entries + " entries are contiguous");
             return;
         }
+        antecedents.holdAll(WHOLE);
         long first = encoding.meaning(memory.raw(start));
         long pfn = Meaning.pfn(first);
         if (!regular || (pfn & entries - 1) != 0) {

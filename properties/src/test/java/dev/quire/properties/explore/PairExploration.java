@@ -54,7 +54,7 @@ class PairExploration {
         "folds-differing-permissions",
         "compares-mixed-in-flags",
         "loses-dirty-on-wrprotect",
-        "forgets-last-partial-block",
+        "wrprotects-one-too-few",
         "tests-young-on-one-entry"
     })
     void seededBug_besideContpte_differsAfterAShortestSequence(String name) {
