@@ -120,7 +120,7 @@ final class ResultJson {
         never.forEach(pair -> calls.withArray(pair.call().word).add(pair.state()));
     }
 
-    private static ObjectNode estimate(Estimate estimate) {
+    static ObjectNode estimate(Estimate estimate) {
         ObjectNode json = object();
         json.put("estimate", precise(estimate.value()));
         json.put("low", precise(estimate.low()));
@@ -131,7 +131,7 @@ final class ResultJson {
     }
 
     /** A chance may be small. */
-    private static double precise(double value) {
+    static double precise(double value) {
         return Math.round(value * 1e6) / 1e6;
     }
 

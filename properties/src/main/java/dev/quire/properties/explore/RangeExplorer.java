@@ -1,7 +1,9 @@
 package dev.quire.properties.explore;
 
 import dev.quire.model.harness.Difference;
+import dev.quire.model.harness.LockStep;
 import dev.quire.model.harness.TwoSubjects;
+import dev.quire.model.operation.Operation;
 import dev.quire.model.operation.Step;
 import dev.quire.model.subject.Subject;
 import java.util.ArrayList;
@@ -9,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -29,6 +33,22 @@ public final class RangeExplorer {
         Codes codes = new Codes();
         worlds = () -> new RangeWorld(machine, subject, codes, symmetric);
         about = about(machine, subject, "", symmetric);
+    }
+
+    /**
+     * One subject, whose every state somebody is shown, with the operations that are legal there.
+     *
+     * @param visit what is told of the operations, on any thread, given the run whose state they
+     *     meet
+     */
+    public static RangeExplorer visited(
+            SmallMachine machine, Subject subject, Function<LockStep, Consumer<Operation>> visit) {
+        Codes codes = new Codes();
+        return new RangeExplorer(
+                () ->
+                        new VisitedWorld(
+                                new RangeWorld(machine, subject, codes, true), machine, visit),
+                about(machine, subject, "", true));
     }
 
     private RangeExplorer(Supplier<TracedWorld> worlds, String about) {
