@@ -18,8 +18,6 @@ final class PairWorld implements TracedWorld {
     private final TwoSubjects run;
     private final RangeWorld first;
     private final RangeWorld second;
-    private final boolean swapsFolios;
-    private final boolean swapsCpus;
     private final Plans plans;
     private final long[] half;
     private final long[] image;
@@ -28,10 +26,8 @@ final class PairWorld implements TracedWorld {
 
     PairWorld(SmallMachine machine, TwoSubjects run, Codes codes, boolean symmetric) {
         this.run = run;
-        this.first = new RangeWorld(machine, run.first(), codes, false);
-        this.second = new RangeWorld(machine, run.second(), codes, false);
-        this.swapsFolios = symmetric && machine.foliosAlike();
-        this.swapsCpus = symmetric && machine.kept() > 0 && machine.hafdbs() % 3 == 0;
+        this.first = new RangeWorld(machine, run.first(), codes, symmetric);
+        this.second = new RangeWorld(machine, run.second(), codes, symmetric);
         this.plans = new Plans(machine);
         this.half = new long[second.words()];
         this.image = new long[words()];
@@ -78,7 +74,7 @@ final class PairWorld implements TracedWorld {
             boolean fits = first.fits() & second.fits();
             grows = meeting == Meeting.ALIKE;
             differs = meeting == Meeting.DIFFERENT;
-            if (fits && (grows || differs)) {
+            if (differs || grows && fits) {
                 return true;
             }
             if (meeting != Meeting.ILLEGAL) {
@@ -120,7 +116,7 @@ final class PairWorld implements TracedWorld {
         for (int exchange = 1; exchange < 4; exchange++) {
             boolean folios = (exchange & 1) != 0;
             boolean cpus = (exchange & 2) != 0;
-            if ((swapsFolios || !folios) && (swapsCpus || !cpus)) {
+            if ((!folios || first.swapsFolios()) && (!cpus || first.swapsCpus())) {
                 lower(to, folios, cpus);
             }
         }

@@ -87,6 +87,16 @@ final class RangeWorld implements TracedWorld {
         this.plans = new Plans(machine);
     }
 
+    /** Whether states that an exchange of the folios makes alike count as one. */
+    boolean swapsFolios() {
+        return swapsFolios;
+    }
+
+    /** The same of the CPUs. */
+    boolean swapsCpus() {
+        return swapsCpus;
+    }
+
     @Override
     public int words() {
         return words;
