@@ -8,6 +8,12 @@ package dev.quire.model.invariant;
  * is looked at until it was met once.
  */
 public final class Antecedents {
+    static {
+        if (Invariant.values().length > Long.SIZE) {
+            throw new AssertionError("harness bug: a set of invariants must fit into a long");
+        }
+    }
+
     private long held;
 
     /** One was put to the test. */
@@ -20,9 +26,9 @@ public final class Antecedents {
         held |= bits;
     }
 
-    /** Whether one was put to the test since the last {@link #take}. */
-    boolean holds(Invariant invariant) {
-        return (held & invariant.bit()) != 0;
+    /** Whether all of several, a bit each, were put to the test since the last {@link #take}. */
+    boolean holdsAll(long bits) {
+        return (held & bits) == bits;
     }
 
     /** What was put to the test since this was asked last, a bit each. */

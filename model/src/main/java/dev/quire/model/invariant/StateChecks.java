@@ -19,8 +19,14 @@ final class StateChecks {
                     | Invariant.BLOCK_UNIFORM.bit()
                     | Invariant.BLOCK_ONE_FOLIO.bit();
 
-    /** Where the bits of what a page may not be stand beside an interval. */
-    private static final int MUST_NOT = 8;
+    /** What single entries put to the test: looked for until a sequence has met all of it. */
+    private static final long OF_ENTRIES =
+            Invariant.MEANING_EQUAL.bit()
+                    | Invariant.FRAME.bit()
+                    | Invariant.ENTRY_SOUND.bit()
+                    | Invariant.DIRTY_NOT_LOST.bit()
+                    | Invariant.DIRTY_NOT_INVENTED.bit()
+                    | Invariant.YOUNG_IN_BOUNDS.bit();
 
     private final Geometry geometry;
     private final Encoding encoding;
@@ -129,12 +135,10 @@ final class StateChecks {
         boolean anyYoung = false;
         boolean anyDirty = false;
         boolean regular = true;
-        long any = 0;
         long first = encoding.meaning(memory.raw(start));
         for (int slot = start; slot < start + entries; slot++) {
             long raw = memory.raw(slot);
             long meaning = encoding.meaning(raw);
-            any |= meaning;
             if (meaning != pages.meaning(slot)) {
                 differs(step, slot, meaning);
             }
@@ -152,12 +156,11 @@ final class StateChecks {
                 anyDirty |= encoding.dirty(raw);
             }
         }
-        int judged = 0;
-        for (int slot = start; slot < start + entries; slot++) {
-            judged |= checkAccess(step, eye, slot, anyYoung, anyDirty);
+        if (!antecedents.holdsAll(OF_ENTRIES)) {
+            meet(step, start);
         }
-        if (any != 0) {
-            met(step, start, judged);
+        for (int slot = start; slot < start + entries; slot++) {
+            checkAccess(step, eye, slot, anyYoung, anyDirty);
         }
         if (folded > 0) {
             checkFolded(step, start, folded, regular);
@@ -182,36 +185,39 @@ final class StateChecks {
         }
     }
 
-    /** What a block with an entry puts to the test, its present pages being bound so. */
-    private void met(StepRecord step, int start, int judged) {
-        antecedents.hold(Invariant.MEANING_EQUAL);
-        if (judged != 0) {
-            antecedents.hold(Invariant.ENTRY_SOUND);
-        }
-        if ((judged & Bounds.MUST_DIRTY) != 0) {
-            antecedents.hold(Invariant.DIRTY_NOT_LOST);
-        }
-        if ((judged & Bounds.MAY_DIRTY << MUST_NOT) != 0) {
-            antecedents.hold(Invariant.DIRTY_NOT_INVENTED);
-        }
-        if ((judged & (Bounds.MUST_YOUNG | Bounds.MAY_YOUNG << MUST_NOT)) != 0) {
-            antecedents.hold(Invariant.YOUNG_IN_BOUNDS);
-        }
-        boolean cut = start < step.slot || start + entries > step.end;
-        for (int slot = start; cut && !antecedents.holds(Invariant.FRAME); slot++) {
-            if (!step.inRange(slot) && memory.raw(slot) != 0) {
+    /** What the entries of a block put to the test. */
+    private void meet(StepRecord step, int start) {
+        for (int slot = start; slot < start + entries; slot++) {
+            long raw = memory.raw(slot);
+            if (raw == 0) {
+                continue;
+            }
+            antecedents.hold(Invariant.MEANING_EQUAL);
+            if (!step.inRange(slot)) {
                 antecedents.hold(Invariant.FRAME);
             }
-            cut = slot + 1 < start + entries;
+            if (encoding.present(raw)) {
+                antecedents.hold(Invariant.ENTRY_SOUND);
+                bound(pages.bounds(slot));
+            }
         }
     }
 
-    /**
-     * Young and dirty of a page: of a contiguous one, its block's.
-     *
-     * @return of a present page what bound it: its interval, and what it may not be beside that
-     */
-    private int checkAccess(
+    /** What the interval of a present page puts to the test. */
+    private void bound(int bounds) {
+        if ((bounds & Bounds.MUST_DIRTY) != 0) {
+            antecedents.hold(Invariant.DIRTY_NOT_LOST);
+        }
+        if ((bounds & Bounds.MAY_DIRTY) == 0) {
+            antecedents.hold(Invariant.DIRTY_NOT_INVENTED);
+        }
+        if ((bounds & Bounds.MUST_YOUNG) != 0 || (bounds & Bounds.MAY_YOUNG) == 0) {
+            antecedents.hold(Invariant.YOUNG_IN_BOUNDS);
+        }
+    }
+
+    /** Young and dirty of a page: of a contiguous one, its block's. */
+    private void checkAccess(
             StepRecord step, Checks.Eye eye, int slot, boolean anyYoung, boolean anyDirty) {
         long raw = memory.raw(slot);
         boolean present = encoding.present(raw);
@@ -219,15 +225,13 @@ final class StateChecks {
         boolean young = together ? anyYoung : present && encoding.young(raw);
         boolean dirty = together ? anyDirty : present && encoding.dirty(raw);
         int bounds = pages.bounds(slot);
-        int judged = present ? bounds | (~bounds & Bounds.MAY) << MUST_NOT : 0;
         if (bounds == Bounds.exactly(young, dirty)) {
-            return judged;
+            return;
         }
         if (present && encoding.meaning(raw) == pages.meaning(slot)) {
             judge(step, slot, bounds, young, dirty);
         }
         eye.see(slot, young, dirty);
-        return judged;
     }
 
     private void judge(StepRecord step, int slot, int bounds, boolean young, boolean dirty) {
