@@ -4,6 +4,7 @@ import dev.quire.model.entry.Encoding;
 import dev.quire.model.entry.Meaning;
 import dev.quire.model.folio.Folios;
 import dev.quire.model.geometry.Geometry;
+import dev.quire.model.invariant.Antecedents;
 import dev.quire.model.invariant.Checks;
 import dev.quire.model.invariant.Goal;
 import dev.quire.model.invariant.Moments;
@@ -24,6 +25,7 @@ public final class GoalWatch {
     private final Folios folios;
     private final StepLog log;
     private final Contract contract;
+    private final Antecedents antecedents;
 
     private boolean asleep;
     private long reached;
@@ -32,7 +34,8 @@ public final class GoalWatch {
     private long blocks;
     private long folded;
 
-    GoalWatch(Checks.Context context) {
+    GoalWatch(Checks.Context context, Antecedents antecedents) {
+        this.antecedents = antecedents;
         this.geometry = context.setup().machine().geometry();
         this.encoding = context.setup().machine().encoding();
         this.memory = context.memory();
@@ -54,6 +57,11 @@ public final class GoalWatch {
     /** The reached goals, a bit each. */
     public long reached() {
         return reached;
+    }
+
+    /** Which invariants were put to the test. */
+    public Antecedents antecedents() {
+        return antecedents;
     }
 
     /** Calls with a range. */

@@ -54,7 +54,9 @@ final class HardwareActs {
         this.goals = goals;
     }
 
-    void clear() {
+    /** Begins a step. */
+    void begin(StepRecord step) {
+        checks.before(step);
         completed = 0;
         marked = false;
         stored = 0;

@@ -64,6 +64,17 @@ final class Likeness {
         transaction.reset();
     }
 
+    /** Both stand in states that they have shown alike: the intervals close on these. */
+    void resume() {
+        transaction.reset();
+        for (int start = 0; start < slots; start += geometry.blockEntries()) {
+            look(start);
+            for (int slot = start; slot < start + geometry.blockEntries(); slot++) {
+                settle(slot);
+            }
+        }
+    }
+
     /** Whether the last step led both to states that cannot be compared. */
     boolean parted() {
         return parted;

@@ -101,7 +101,7 @@ public final class LockStep {
         this.subjectCalls =
                 new SubjectCalls(api, geometry, encoding, memory, reference, contract, transaction);
         this.referenceCalls = new ReferenceCalls(reference, encoding, transaction);
-        this.goals = new GoalWatch(context);
+        this.goals = new GoalWatch(context, checks.findings().antecedents());
         this.verdicts = new Verdicts(context);
         this.view = new BlockView(geometry, encoding, memory);
         this.reach = new Reach(geometry, encoding, memory);
@@ -312,6 +312,7 @@ public final class LockStep {
         if (handler == null || check(handler) != Rule.LEGAL) {
             return judge(frame);
         }
+        goals.antecedents().hold(Invariant.LIVE);
         Outcome handled = run(0, handler, List.of());
         if (handled != Outcome.PASSED) {
             return handled;
@@ -363,13 +364,10 @@ public final class LockStep {
     }
 
     private Outcome conclude(Frame frame) {
-        if (verdict == null && checks.findings().isEmpty()) {
-            return Outcome.PASSED;
-        }
-        if (verdict == null) {
+        if (verdict == null && !checks.findings().isEmpty()) {
             verdict = verdicts.violation(checks.findings(), frame.step, steps + 1);
         }
-        return Outcome.FAILED;
+        return verdict == null ? Outcome.PASSED : Outcome.FAILED;
     }
 
     /** One call under way, and what others do inside it. */
@@ -405,7 +403,7 @@ public final class LockStep {
             step.acts = inside;
             next = 0;
             this.inside = Outcome.PASSED;
-            hardware.clear();
+            hardware.begin(step);
             if (!inside.isEmpty()) {
                 port.interruptAt(inside.get(0).access(), this);
             }

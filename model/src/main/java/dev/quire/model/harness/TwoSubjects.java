@@ -27,7 +27,9 @@ public final class TwoSubjects {
 
     private int steps;
     private Difference difference;
-    private String whyIllegal = "";
+    private boolean firstObjects;
+    private Rule broken = Rule.LEGAL;
+    private Operation illegal;
 
     /**
      * Two subjects on empty tables.
@@ -54,12 +56,24 @@ public final class TwoSubjects {
         likeness.reset();
         steps = 0;
         difference = null;
-        whyIllegal = "";
+        broken = Rule.LEGAL;
     }
 
     /** The run of the first subject, to look at. */
     public LockStep first() {
         return first;
+    }
+
+    /** The run of the second subject, to look at. */
+    public LockStep second() {
+        return second;
+    }
+
+    /** Goes on from states that were put back into both runs: such as both have shown alike. */
+    public void resume() {
+        likeness.resume();
+        steps = 0;
+        difference = null;
     }
 
     /** How many steps both ran since the last reset. */
@@ -72,9 +86,18 @@ public final class TwoSubjects {
         return firstSubject.offers(operation) && secondSubject.offers(operation);
     }
 
-    /** Which rule the last illegal step breaks, and on which subject it does. */
+    /**
+     * Which rule the last step breaks, which was illegal, and on which subject it does.
+     *
+     * @throws IllegalStateException if no step was illegal since the last reset
+     */
     public String whyIllegal() {
-        return whyIllegal;
+        if (broken == Rule.LEGAL) {
+            throw new IllegalStateException("a step must have been illegal since the last reset");
+        }
+        Subject subject = firstObjects ? firstSubject : secondSubject;
+        LockStep run = firstObjects ? first : second;
+        return subject.name() + ": " + run.contract().explain(broken, illegal);
     }
 
     /**
@@ -137,7 +160,9 @@ public final class TwoSubjects {
             rule = subject.offers(asked) ? run.contract().checkAct(operation, asked) : Rule.OFFERED;
         }
         if (rule != Rule.LEGAL) {
-            whyIllegal = subject.name() + ": " + run.contract().explain(rule, asked);
+            firstObjects = run == first;
+            broken = rule;
+            illegal = asked;
         }
         return rule == Rule.LEGAL;
     }

@@ -21,6 +21,7 @@ final class BlockMoments {
     private final Memory memory;
     private final StepLog log;
     private final Findings findings;
+    private final Antecedents antecedents;
     private final long compared;
 
     BlockMoments(Checks.Context context, Findings findings) {
@@ -29,6 +30,7 @@ final class BlockMoments {
         this.memory = context.memory();
         this.log = context.log();
         this.findings = findings;
+        this.antecedents = findings.antecedents();
         this.compared = ~encoding.accessFlags();
     }
 
@@ -74,8 +76,11 @@ final class BlockMoments {
 
     private boolean agrees(int slot, long next, int other) {
         long held = memory.raw(other);
-        boolean folded = encoding.validCont(next) || encoding.validCont(held);
-        if (!folded || ((encoding.advancePfn(next, other - slot) ^ held) & compared) == 0) {
+        if (!encoding.validCont(next) && !encoding.validCont(held)) {
+            return true;
+        }
+        antecedents.hold(Invariant.BLOCK_AGREES);
+        if (((encoding.advancePfn(next, other - slot) ^ held) & compared) == 0) {
             return true;
         }
         findings.add(

@@ -15,6 +15,7 @@ final class CallChecks {
     private final Memory memory;
     private final StepLog log;
     private final Findings findings;
+    private final Antecedents antecedents;
     private final FlushCause cause;
 
     CallChecks(Checks.Context context, Findings findings) {
@@ -23,10 +24,12 @@ final class CallChecks {
         this.memory = context.memory();
         this.log = context.log();
         this.findings = findings;
+        this.antecedents = findings.antecedents();
         this.cause = new FlushCause(log);
     }
 
     void checkWarning(MachinePort port) {
+        antecedents.hold(Invariant.CRASH_FREE);
         if (!port.warning().isEmpty()) {
             findings.add(Invariant.CRASH_FREE, -1, "the subject warned: " + port.warning());
         }
@@ -34,6 +37,9 @@ final class CallChecks {
 
     void check(StepRecord step, MachinePort port) {
         checkWarning(port);
+        if (port.accesses() > 0) {
+            antecedents.hold(Invariant.READS_IN_RANGE);
+        }
         switch (step.call) {
             case CLEAR_FLUSH_YOUNG_PTES -> flushYoung(step);
             case PTEP_CLEAR_FLUSH -> {
@@ -61,6 +67,9 @@ final class CallChecks {
             if (software && log.slot(store) >= start && log.slot(store) < end) {
                 after = store;
             }
+        }
+        if (after >= 0) {
+            antecedents.hold(Invariant.FLUSH_OWED);
         }
         if (end <= start || invalidated(start, end, after, local)) {
             return;
@@ -133,6 +142,7 @@ final class CallChecks {
 
     /** Each descriptor that a walker may use for the page permits what the entry asked for. */
     private void accessFlags(StepRecord step) {
+        antecedents.hold(Invariant.ACCESS_FLAGS_LIVE);
         if (step.result == 0 && softwareStored()) {
             findings.add(
                     Invariant.ACCESS_FLAGS_LIVE, step.slot, "returned false but changed an entry");

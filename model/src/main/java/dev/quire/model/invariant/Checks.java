@@ -42,6 +42,11 @@ public final class Checks {
         findings.clear();
     }
 
+    /** Looks at what a step is about to meet. */
+    public void before(StepRecord step) {
+        tlbs.before(step);
+    }
+
     /** Judges what a call returned; the reference has not yet taken the call's change in. */
     public void checkResult(StepRecord step) {
         results.check(step);

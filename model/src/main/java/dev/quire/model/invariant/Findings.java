@@ -6,7 +6,13 @@ import java.util.List;
 /** The violations of one step; usually none, and then it costs nothing. */
 public final class Findings {
     private final List<Violation> violations = new ArrayList<>();
+    private final Antecedents antecedents = new Antecedents();
     private int act = -1;
+
+    /** Which invariants were put to the test; {@link #clear} forgets nothing of it. */
+    public Antecedents antecedents() {
+        return antecedents;
+    }
 
     /** What is found from now on comes of this act of the step; of none of them if below 0. */
     public void during(int number) {

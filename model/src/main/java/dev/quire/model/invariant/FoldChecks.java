@@ -24,6 +24,7 @@ final class FoldChecks {
     private final Contract contract;
     private final boolean exact;
     private final Findings findings;
+    private final Antecedents antecedents;
     private final int entries;
 
     FoldChecks(Checks.Context context, Findings findings) {
@@ -35,6 +36,7 @@ final class FoldChecks {
         this.contract = context.contract();
         this.exact = context.foldsExactly();
         this.findings = findings;
+        this.antecedents = findings.antecedents();
         this.entries = geometry.blockEntries();
     }
 
@@ -49,6 +51,9 @@ final class FoldChecks {
             return;
         }
         boolean expected = expected(step, start, was);
+        if (is || was || expected) {
+            antecedents.hold(Invariant.FOLD_EXACT);
+        }
         boolean inventive = is && !was && !expected;
         boolean inexact = exact && is != expected && step.to < 0;
         if (inventive || inexact) {

@@ -124,6 +124,19 @@ public enum Invariant {
         };
     }
 
+    /**
+     * Whether a single run can show that it does not hold; the others compare two runs, which is
+     * what properties do.
+     */
+    public boolean ofOneRun() {
+        return this != FULL_ALIKE && this != SPLIT_ALIKE;
+    }
+
+    /** Its bit in a set of invariants. */
+    public long bit() {
+        return 1L << ordinal();
+    }
+
     /** As verdicts and reports write it: {@code dirty-not-lost INV-17}. */
     public String text() {
         return title + " " + id();

@@ -18,6 +18,7 @@ final class LogChecks {
     private final StepLog log;
     private final Contract contract;
     private final Findings findings;
+    private final Antecedents antecedents;
 
     private final BlockMoments moments;
     private final FlushCause cause;
@@ -34,6 +35,7 @@ final class LogChecks {
         this.log = context.log();
         this.contract = context.contract();
         this.findings = findings;
+        this.antecedents = findings.antecedents();
         this.moments = new BlockMoments(context, findings);
         this.cause = new FlushCause(log);
         int slots = memory.slots() + geometry.tableEntries();
@@ -93,6 +95,7 @@ final class LogChecks {
     }
 
     private void checkEligible(int slot, long next) {
+        antecedents.hold(Invariant.CONT_ELIGIBLE);
         if (!encoding.valid(next) || !contract.mm(memory.mm(slot)).folds()) {
             findings.add(
                     Invariant.CONT_ELIGIBLE,
@@ -106,6 +109,7 @@ final class LogChecks {
     }
 
     private void checkBreak(int slot, int store, boolean live, boolean flushes) {
+        antecedents.hold(Invariant.BREAK_BEFORE_MAKE);
         int mm = memory.mm(slot);
         long addr = memory.addr(slot);
         long end = addr + geometry.pageSize();
@@ -145,6 +149,7 @@ final class LogChecks {
     }
 
     private void checkUniform(int slot, long template, long next) {
+        antecedents.hold(Invariant.CONVERSION_UNIFORM);
         if (encoding.young(template) != encoding.young(next)
                 || encoding.dirty(template) != encoding.dirty(next)) {
             findings.add(
@@ -163,7 +168,11 @@ final class LogChecks {
                     case SET_PTES, SET_PTE_AT, MODIFY_PROT_COMMIT_PTES -> true;
                     default -> false;
                 };
-        if (sets && !encoding.changeIsSafe(old, next)) {
+        if (!sets) {
+            return;
+        }
+        antecedents.hold(Invariant.STORE_SAFE);
+        if (!encoding.changeIsSafe(old, next)) {
             findings.add(
                     Invariant.STORE_SAFE,
                     slot,

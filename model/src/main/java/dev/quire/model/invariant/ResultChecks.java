@@ -21,6 +21,7 @@ final class ResultChecks {
     private final boolean contVisible;
     private final boolean exact;
     private final Findings findings;
+    private final Antecedents antecedents;
 
     ResultChecks(Checks.Context context, Findings findings) {
         this.geometry = context.setup().machine().geometry();
@@ -31,6 +32,7 @@ final class ResultChecks {
         this.contVisible = context.contVisible();
         this.exact = context.foldsExactly();
         this.findings = findings;
+        this.antecedents = findings.antecedents();
     }
 
     void check(StepRecord step) {
@@ -79,6 +81,9 @@ final class ResultChecks {
     /** A value shown to the core: no contiguous bit, and the meaning that the slot had. */
     private void value(StepRecord step, Invariant invariant, long pte) {
         hidden(step, pte);
+        if (Meaning.present(step.meaningBefore)) {
+            antecedents.hold(invariant);
+        }
         if (encoding.meaning(pte) != step.meaningBefore) {
             findings.add(
                     invariant,
@@ -91,7 +96,13 @@ final class ResultChecks {
     }
 
     private void hidden(StepRecord step, long pte) {
-        if (!contVisible && encoding.present(pte) && encoding.mknoncont(pte) != pte) {
+        if (contVisible) {
+            return;
+        }
+        if (encoding.validCont(memory.raw(step.slot))) {
+            antecedents.hold(Invariant.CONT_HIDDEN);
+        }
+        if (encoding.present(pte) && encoding.mknoncont(pte) != pte) {
             findings.add(Invariant.CONT_HIDDEN, step.slot, "the returned value is contiguous");
         }
     }
@@ -103,6 +114,9 @@ final class ResultChecks {
         boolean present = Meaning.present(meaning);
         boolean young = present && encoding.young(step.result);
         boolean dirty = present && encoding.dirty(step.result);
+        if (present) {
+            antecedents.hold(Invariant.LOCKLESS_TRUE);
+        }
         if (!moments.held(meaning, young, dirty, atRest)) {
             findings.add(
                     Invariant.LOCKLESS_TRUE,
@@ -145,6 +159,9 @@ final class ResultChecks {
     }
 
     private void unmapped(StepRecord step) {
+        if (step.countExpected > 1) {
+            antecedents.hold(Invariant.BATCH_EXACT);
+        }
         if (step.result != step.countExpected) {
             findings.add(
                     Invariant.BATCH_EXACT,
@@ -160,6 +177,9 @@ final class ResultChecks {
         boolean must = (step.returnBounds & Bounds.MUST_YOUNG) != 0;
         boolean may = (step.returnBounds & Bounds.MAY_YOUNG) != 0;
         boolean returned = step.result != 0;
+        if (must) {
+            antecedents.hold(Invariant.YOUNG_CLEARED);
+        }
         if (must && !returned || returned && !may) {
             findings.add(
                     Invariant.YOUNG_CLEARED,
@@ -169,6 +189,7 @@ final class ResultChecks {
     }
 
     private void advance(StepRecord step) {
+        antecedents.hold(Invariant.ADVANCE);
         Operation operation = step.operation;
         long given = Values.meaning(operation);
         long expected = Meaning.advance(given, operation.nr());
@@ -192,6 +213,9 @@ final class ResultChecks {
         long hint = step.result;
         int rest = geometry.blockStart(step.slot) + geometry.blockEntries() - step.slot;
         boolean folded = encoding.validCont(memory.raw(step.slot));
+        if (folded || hint > 1) {
+            antecedents.hold(Invariant.HINT_LEGAL);
+        }
         boolean legal = hint >= 1 && hint <= rest && (!exact || hint == (folded ? rest : 1));
         for (int i = 1; legal && i < hint; i++) {
             legal = continues(step.slot, i);
@@ -216,6 +240,9 @@ final class ResultChecks {
         int room = step.end - step.slot;
         int least = pages.batch(step.slot, room, flags);
         int most = least;
+        if (least > 1) {
+            antecedents.hold(Invariant.BATCH_EXACT);
+        }
         if (step.actsCompleted > 0 && (flags & BatchFlag.RESPECT_DIRTY) != 0) {
             least = 1;
             most = pages.batch(step.slot, room, flags & ~BatchFlag.RESPECT_DIRTY);

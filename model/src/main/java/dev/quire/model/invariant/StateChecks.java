@@ -13,6 +13,21 @@ import java.util.function.IntConsumer;
 
 /** Judges raw slots against the reference, and the structure of blocks, block by block. */
 final class StateChecks {
+    /** What a wholly contiguous block puts to the test. */
+    private static final long WHOLE =
+            Invariant.BLOCK_CONSECUTIVE.bit()
+                    | Invariant.BLOCK_UNIFORM.bit()
+                    | Invariant.BLOCK_ONE_FOLIO.bit();
+
+    /** What single entries put to the test: looked for until a sequence has met all of it. */
+    private static final long OF_ENTRIES =
+            Invariant.MEANING_EQUAL.bit()
+                    | Invariant.FRAME.bit()
+                    | Invariant.ENTRY_SOUND.bit()
+                    | Invariant.DIRTY_NOT_LOST.bit()
+                    | Invariant.DIRTY_NOT_INVENTED.bit()
+                    | Invariant.YOUNG_IN_BOUNDS.bit();
+
     private final Geometry geometry;
     private final Encoding encoding;
     private final Memory memory;
@@ -21,6 +36,7 @@ final class StateChecks {
     private final Pages pages;
     private final FoldChecks folds;
     private final Findings findings;
+    private final Antecedents antecedents;
     private final int entries;
 
     private final int[] stamps;
@@ -39,6 +55,7 @@ final class StateChecks {
         this.pages = context.pages();
         this.folds = new FoldChecks(context, findings);
         this.findings = findings;
+        this.antecedents = findings.antecedents();
         this.entries = geometry.blockEntries();
         this.stamps = new int[memory.slots() + geometry.tableEntries() >> geometry.blockShift()];
         this.touched = new boolean[stamps.length];
@@ -69,6 +86,7 @@ final class StateChecks {
             }
         }
         if (!step.call.reads() && !step.call.hardware()) {
+            asked(step);
             checkRange(step, step.slot, step.end, eye);
             if (step.to >= 0) {
                 checkRange(step, step.to, step.to + step.end - step.slot, eye);
@@ -113,6 +131,9 @@ final class StateChecks {
             touched[block] = true;
             touchedBlocks[touchedCount++] = block;
         }
+        if (!antecedents.holdsAll(OF_ENTRIES)) {
+            meet(step, start);
+        }
         int folded = 0;
         boolean anyYoung = false;
         boolean anyDirty = false;
@@ -146,6 +167,55 @@ final class StateChecks {
         if (folded > 0) {
             checkTogether(step, eye, start, anyYoung, anyDirty);
             checkFolded(step, start, folded, regular);
+        }
+    }
+
+    /** What a call itself is asked to do. */
+    private void asked(StepRecord step) {
+        switch (step.call) {
+            case SET_PTES, SET_PTE_AT -> antecedents.hold(Invariant.SET_READS_BACK);
+            case MODIFY_PROT_START_PTES, MODIFY_PROT_COMMIT_PTES ->
+                    antecedents.hold(Invariant.TRANSACTION);
+            case WRPROTECT_PTES, PTEP_SET_ACCESS_FLAGS -> {
+                if (Meaning.has(step.meaningBefore, Meaning.WRITE)) {
+                    antecedents.hold(ofCall(step.call));
+                }
+            }
+            default -> {}
+        }
+        if (step.operation.givesCont()) {
+            antecedents.hold(Invariant.CONT_IGNORED);
+        }
+    }
+
+    /** What the entries of a block put to the test. */
+    private void meet(StepRecord step, int start) {
+        for (int slot = start; slot < start + entries; slot++) {
+            long raw = memory.raw(slot);
+            if (raw == 0) {
+                continue;
+            }
+            antecedents.hold(Invariant.MEANING_EQUAL);
+            if (!step.inRange(slot)) {
+                antecedents.hold(Invariant.FRAME);
+            }
+            if (encoding.present(raw)) {
+                antecedents.hold(Invariant.ENTRY_SOUND);
+                bound(pages.bounds(slot));
+            }
+        }
+    }
+
+    /** What the interval of a present page puts to the test. */
+    private void bound(int bounds) {
+        if ((bounds & Bounds.MUST_DIRTY) != 0) {
+            antecedents.hold(Invariant.DIRTY_NOT_LOST);
+        }
+        if ((bounds & Bounds.MAY_DIRTY) == 0) {
+            antecedents.hold(Invariant.DIRTY_NOT_INVENTED);
+        }
+        if ((bounds & Bounds.MUST_YOUNG) != 0 || (bounds & Bounds.MAY_YOUNG) == 0) {
+            antecedents.hold(Invariant.YOUNG_IN_BOUNDS);
         }
     }
 
@@ -216,6 +286,7 @@ final class StateChecks {
 
     /** Blocks that have a valid contiguous entry: C1 to C5. */
     private void checkFolded(StepRecord step, int start, int folded, boolean regular) {
+        antecedents.hold(Invariant.BLOCK_WHOLE);
         if (folded != entries) {
             structure(
                     step,
@@ -224,6 +295,7 @@ final class StateChecks {
                     folded + " of " + entries + " entries are contiguous");
             return;
         }
+        antecedents.holdAll(WHOLE);
         long first = encoding.meaning(memory.raw(start));
         long pfn = Meaning.pfn(first);
         if (!regular || (pfn & entries - 1) != 0) {

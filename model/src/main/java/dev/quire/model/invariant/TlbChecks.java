@@ -25,6 +25,7 @@ final class TlbChecks {
     private final StepLog log;
     private final BlockView view;
     private final Findings findings;
+    private final Antecedents antecedents;
     private final FlushCause cause;
 
     TlbChecks(Checks.Context context, Findings findings) {
@@ -36,6 +37,7 @@ final class TlbChecks {
         this.log = context.log();
         this.view = new BlockView(geometry, encoding, memory);
         this.findings = findings;
+        this.antecedents = findings.antecedents();
         this.cause = new FlushCause(log);
     }
 
@@ -49,6 +51,9 @@ final class TlbChecks {
         for (int entry = 0; entry < made; entry++) {
             boolean differs =
                     tlb.cpu(entry) == tlb.cpu(made) && encoding.validCont(tlb.pte(entry)) != cont;
+            if (differs) {
+                antecedents.hold(Invariant.ONE_SIZE_KEPT);
+            }
             int slot = differs ? conflict(entry, made) : -1;
             if (slot >= 0) {
                 findings.add(
@@ -74,6 +79,27 @@ final class TlbChecks {
             }
         }
         return -1;
+    }
+
+    /** Looks at what a flush is about to meet. */
+    void before(StepRecord step) {
+        if (!step.call.flushes()) {
+            return;
+        }
+        for (int entry = 0; entry < tlb.count(); entry++) {
+            if (flushes(step, entry)) {
+                antecedents.hold(Invariant.NO_STALE_TRANSLATION);
+                if (step.call == Call.FLUSH_TLB_PAGE && tlb.wide(entry)) {
+                    antecedents.hold(Invariant.FLUSH_REACHES_BLOCKS);
+                }
+            }
+        }
+    }
+
+    private boolean flushes(StepRecord step, int entry) {
+        return step.call == Call.FLUSH_TLB_MM
+                ? memory.mm(tlb.slot(entry)) == step.operation.mm()
+                : tlb.overlaps(entry, step.slot, step.end);
     }
 
     /**
@@ -114,11 +140,7 @@ final class TlbChecks {
     private void checkFlushed(StepRecord step, long fillsBefore) {
         Call call = step.call;
         for (int entry = 0; entry < tlb.count(); entry++) {
-            boolean here =
-                    call == Call.FLUSH_TLB_MM
-                            ? memory.mm(tlb.slot(entry)) == step.operation.mm()
-                            : tlb.overlaps(entry, step.slot, step.end);
-            if (here && tlb.olderThan(entry, fillsBefore)) {
+            if (flushes(step, entry) && tlb.olderThan(entry, fillsBefore)) {
                 boolean page = call == Call.FLUSH_TLB_PAGE && tlb.wide(entry);
                 add(
                         page ? Invariant.FLUSH_REACHES_BLOCKS : Invariant.NO_STALE_TRANSLATION,
@@ -156,6 +178,7 @@ final class TlbChecks {
     }
 
     private void checkStale(StepRecord step, int entry) {
+        antecedents.hold(Invariant.NO_STALE_TRANSLATION);
         for (int slot = tlb.slot(entry); slot < tlb.slot(entry) + tlb.size(entry); slot++) {
             if (!stale(tlb.pte(entry, slot), memory.raw(slot))) {
                 continue;
@@ -240,7 +263,11 @@ final class TlbChecks {
         long now = memory.raw(slot);
         boolean mapped = encoding.present(now) && encoding.pfn(now) == encoding.pfn(pte);
         boolean set = step.call == Call.SET_PTES && slot >= step.slot && slot < step.end;
-        if (mapped && !set && !view.dirty(slot)) {
+        if (!mapped || set) {
+            return;
+        }
+        antecedents.hold(Invariant.STORE_NOT_LOST);
+        if (!view.dirty(slot)) {
             findings.add(
                     Invariant.STORE_NOT_LOST,
                     slot,

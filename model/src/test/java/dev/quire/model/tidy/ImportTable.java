@@ -86,6 +86,7 @@ final class ImportTable {
               shrink          model.** counterexamples.trace
               explore         choice generate model.**
               statistics      model.** MATH
+              estimate        choice explore statistics model.**
               campaign        above model.** counterexamples.**
               engine.jqwik          choice JQWIK
               engine.quicktheories  choice QUICKTHEORIES

@@ -81,10 +81,17 @@ public final class Campaign {
                         one -> new PairRunner(pair, one.machine(), plan.seed(), plan.length()));
         boolean cut = campaign.search(progress);
         double seconds = campaign.seconds();
-        Optional<Parting> parting =
-                campaign.ledger.failed().map(failed -> Parting.again(plan, pair, failed));
+        Optional<Ledger.Failed> differs = campaign.ledger.failed();
+        Optional<Parting> parting = differs.map(failed -> Parting.again(plan, pair, failed));
+        OptionalLong sequence = differs.stream().mapToLong(Ledger.Failed::sequence).findFirst();
         return new Comparison(
-                plan, pair, campaign.ledger.total(), parting, cut && parting.isEmpty(), seconds);
+                plan,
+                pair,
+                campaign.ledger.total(),
+                parting,
+                sequence,
+                cut && parting.isEmpty(),
+                seconds);
     }
 
     /** Works until the hunt has ended; whether that was because somebody interrupted it. */

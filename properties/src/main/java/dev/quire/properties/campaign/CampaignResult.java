@@ -1,6 +1,7 @@
 package dev.quire.properties.campaign;
 
 import dev.quire.model.invariant.Goal;
+import dev.quire.model.invariant.Invariant;
 import dev.quire.properties.statistics.Pair;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,21 @@ public record CampaignResult(
     /** The declared goals that some target missed, in their order. */
     public List<Goal> missed() {
         return List.of(Goal.values()).stream().filter(this::missedSomewhere).toList();
+    }
+
+    /** The invariants that some target put to the test or was to, in their order. */
+    public List<Invariant> asked() {
+        return List.of(Invariant.values()).stream()
+                .filter(
+                        one ->
+                                total.tested(one) > 0
+                                        || plan.targets().stream().anyMatch(it -> it.tests(one)))
+                .toList();
+    }
+
+    /** Those of them that no target put to the test: nothing says that they hold. */
+    public List<Invariant> untested() {
+        return asked().stream().filter(one -> total.tested(one) == 0).toList();
     }
 
     /** The pairs that no target met and that nothing known rules out on all, in their order. */

@@ -1,17 +1,24 @@
 package dev.quire.properties.campaign;
 
 import dev.quire.model.harness.GoalWatch;
+import dev.quire.model.invariant.Antecedents;
 import dev.quire.model.invariant.Goal;
+import dev.quire.model.invariant.Invariant;
 import dev.quire.properties.statistics.Met;
 import dev.quire.properties.statistics.PairCounts;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What sequences came to: how many, how long, which goals, which blocks, which pairs. */
+/** What sequences came to: how many, how long, which goals, invariants, blocks, pairs. */
 public final class Coverage {
+    private static final long[] NOTHING = {};
+    private static final Invariant[] INVARIANTS = Invariant.values();
+
     private long sequences;
     private long steps;
     private long goals;
+    private long antecedents;
+    private long[] tested = NOTHING;
     private long ranges;
     private long slots;
     private long blocks;
@@ -47,6 +54,7 @@ public final class Coverage {
         one.steps = stepsRun;
         one.met = pairsMet;
         one.goals = watch.reached();
+        one.antecedents = watch.antecedents().take();
         one.ranges = watch.ranges() - rangesBefore;
         one.slots = watch.slots() - slotsBefore;
         one.blocks = watch.blocks() - blocksBefore;
@@ -66,10 +74,19 @@ public final class Coverage {
 
     /** Takes in what another runner reached. */
     public void add(Coverage other) {
+        if (tested.length == 0) {
+            tested = new long[INVARIANTS.length];
+        }
         if (other.sequences == 1 && other.pairs.counted() == 0) {
             pairs.add(other.met);
+            for (long left = other.antecedents; left != 0; left &= left - 1) {
+                tested[Long.numberOfTrailingZeros(left)]++;
+            }
         } else {
             pairs.add(other.pairs);
+            for (int i = 0; i < other.tested.length; i++) {
+                tested[i] += other.tested[i];
+            }
         }
         sequences += other.sequences;
         steps += other.steps;
@@ -91,6 +108,11 @@ public final class Coverage {
     /** The pairs of a state and a call that the sequences met. */
     public PairCounts pairs() {
         return pairs;
+    }
+
+    /** In how many sequences an invariant was put to the test; see {@link Antecedents}. */
+    public long tested(Invariant invariant) {
+        return tested.length == 0 ? 0 : tested[invariant.ordinal()];
     }
 
     public long sequences() {

@@ -8,14 +8,13 @@ import dev.quire.model.operation.Act;
 import dev.quire.model.operation.Operation;
 import dev.quire.model.operation.Step;
 import dev.quire.model.range.Setup;
-import dev.quire.properties.choice.SeededChoices;
-import dev.quire.properties.generate.Acts;
-import dev.quire.properties.generate.Operations;
+import dev.quire.properties.generate.Mix;
 import dev.quire.properties.generate.Races;
 import dev.quire.properties.generate.Scene;
 import dev.quire.properties.statistics.Met;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -27,24 +26,25 @@ final class PairRunner implements NumberedRunner {
     private static final int AGAIN = 2;
 
     private final Pair pair;
-    private final MachineSpec machine;
-    private final long seed;
     private final int length;
+    private final Draws draws;
     private final Coverage coverage = new Coverage();
-    private final SeededChoices choices = new SeededChoices(0);
 
-    private long sceneNumber = -1;
     private TwoSubjects run;
-    private Operations operations;
-    private Acts acts;
     private Coverage last = new Coverage();
     private boolean parted;
 
     PairRunner(Pair pair, MachineSpec machine, long seed, int length) {
         this.pair = pair.apart();
-        this.machine = machine;
-        this.seed = seed;
         this.length = length;
+        this.draws =
+                new Draws(
+                        machine,
+                        seed,
+                        Races.SOME,
+                        Mix.PLAIN,
+                        pair.remote(),
+                        operation -> run.offers(operation));
     }
 
     @Override
@@ -68,15 +68,14 @@ final class PairRunner implements NumberedRunner {
     }
 
     private Ending once(long number, List<Step> record, BooleanSupplier stop) {
-        prepare(number / SequenceRunner.SEQUENCES_PER_SCENE);
-        choices.restart(SeededChoices.part(seed, number));
+        prepare(number);
         Meeting meeting = Meeting.ALIKE;
         for (int i = 0; i < length && goesOn(meeting); i++) {
             if ((i & SequenceRunner.OPERATIONS_BETWEEN_STOPS - 1) == 0 && stop.getAsBoolean()) {
                 return Ending.STOPPED;
             }
-            Operation operation = offered();
-            List<Act> inside = inside(operation);
+            Operation operation = draws.operation();
+            List<Act> inside = draws.inside(operation);
             meeting = run.step(operation, inside);
             if (record != null && meeting != Meeting.ILLEGAL) {
                 record.add(new Step(operation, inside));
@@ -90,38 +89,16 @@ final class PairRunner implements NumberedRunner {
         return meeting == Meeting.ALIKE || meeting == Meeting.ILLEGAL;
     }
 
-    /** An operation that both have the functions for, unless that takes too long. */
-    private Operation offered() {
-        Operation operation = operations.next(choices);
-        for (int i = 1; i <= SequenceRunner.CHOICES_MAX && !run.offers(operation); i++) {
-            if (i % SequenceRunner.CHOICES_IN_PLACE == 0) {
-                operations.restart();
-            }
-            operation = operations.next(choices);
-        }
-        return operation;
-    }
-
-    private List<Act> inside(Operation operation) {
-        List<Act> inside = acts.inside(operation, choices);
-        return pair.remote()
-                ? inside.stream().filter(act -> run.offers(act.operation())).toList()
-                : inside;
-    }
-
     private void prepare(long number) {
-        if (number == sceneNumber) {
+        Optional<Scene> scene = draws.scene(number);
+        if (scene.isEmpty()) {
             run.reset();
-            operations.restart();
-            return;
+        } else {
+            run = pair.open(scene.get().setup());
+            draws.follow(scene.get(), run.first());
+            coverage.newRun();
         }
-        sceneNumber = number;
-        choices.restart(SeededChoices.part(seed ^ SequenceRunner.SCENES, number));
-        Scene scene = Scene.choose(choices, machine);
-        run = pair.open(scene.setup());
-        operations = new Operations(scene, run.first());
-        acts = new Acts(operations, machine.geometry().blockEntries(), Races.SOME);
-        coverage.newRun();
+        draws.begin(number);
     }
 
     /** The configuration of the last sequence. */

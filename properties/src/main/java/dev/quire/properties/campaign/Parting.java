@@ -1,31 +1,47 @@
 package dev.quire.properties.campaign;
 
 import dev.quire.counterexamples.picture.FailureReport;
+import dev.quire.counterexamples.trace.Provenance;
 import dev.quire.model.geometry.Numbers;
 import dev.quire.model.harness.Difference;
+import dev.quire.model.harness.TwoSubjects;
 import dev.quire.model.machine.MachineSpec;
 import dev.quire.model.operation.Step;
 import dev.quire.model.range.Setup;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A sequence on which two subjects differ, as it was generated.
+ * A sequence on which two subjects differ, as it was generated or explored.
  *
- * @param sequence its number, from 0
  * @param steps the last one shows the difference
+ * @param origin its seed, if it has one, and the line to paste that finds it again
  */
 public record Parting(
-        Pair pair,
-        MachineSpec machine,
-        long seed,
-        int length,
-        long sequence,
-        Setup setup,
-        List<Step> steps,
-        Difference difference) {
+        Pair pair, Setup setup, List<Step> steps, Difference difference, Provenance origin) {
     public Parting {
         steps = List.copyOf(steps);
+    }
+
+    /**
+     * Runs steps that were explored.
+     *
+     * @throws AssertionError if the last one shows no difference
+     */
+    public static Parting explored(Pair pair, Setup setup, List<Step> steps, String search) {
+        TwoSubjects run = pair.open(setup);
+        TwoSubjects.Meeting meeting = TwoSubjects.Meeting.ALIKE;
+        for (Step step : steps) {
+            meeting = run.step(step.operation(), step.acts());
+        }
+        if (meeting != TwoSubjects.Meeting.DIFFERENT) {
+            throw new AssertionError("harness bug: what was explored must differ again: " + steps);
+        }
+        Provenance origin =
+                new Provenance(
+                        Optional.empty(), Optional.of(FailureReport.COMMAND + search), List.of());
+        return new Parting(pair, setup, steps, run.difference(), origin);
     }
 
     /** Generates the sequence of a number again and writes it down. */
@@ -51,13 +67,10 @@ public record Parting(
             }
             return new Parting(
                     pair,
-                    machine,
-                    plan.seed(),
-                    plan.length(),
-                    failed.sequence(),
                     runner.setup(),
                     steps,
-                    runner.difference());
+                    runner.difference(),
+                    Provenance.found(plan.seed(), search(plan, pair, machine, failed)));
         } finally {
             runner.close();
         }
@@ -68,36 +81,37 @@ public record Parting(
         return steps.stream().mapToInt(Step::operations).sum();
     }
 
-    /** The line to paste that finds it again. */
-    public String search() {
+    private static String search(Plan plan, Pair pair, MachineSpec machine, Ledger.Failed failed) {
         return FailureReport.COMMAND
-                + " hunt --subject="
-                + FailureReport.quoted(pair.first().name())
+                + " hunt"
                 + options(pair)
                 + " --machine="
                 + machine.name()
                 + " --seed="
-                + Numbers.hex(seed)
+                + Numbers.hex(plan.seed())
                 + " --length="
-                + length
+                + plan.length()
                 + " --steps="
-                + (sequence + 1) * length;
+                + (failed.sequence() + 1) * plan.length();
     }
 
     /** The line to paste that compares both on the trace of a file again. */
     public static String replay(String file, Pair pair) {
-        return FailureReport.replay(file)
-                + " --subject="
-                + FailureReport.quoted(pair.first().name())
-                + options(pair);
+        return FailureReport.replay(file) + options(pair);
     }
 
-    private static String options(Pair pair) {
+    /** The options that name the subjects, and what is compared of them. */
+    public static String options(Pair pair) {
         String parts =
                 pair.parts().stream()
                         .sorted()
                         .map(Difference.Kind::word)
                         .collect(Collectors.joining(","));
-        return " --against=" + FailureReport.quoted(pair.second().name()) + " --compare=" + parts;
+        return " --subject="
+                + FailureReport.quoted(pair.first().name())
+                + " --against="
+                + FailureReport.quoted(pair.second().name())
+                + " --compare="
+                + parts;
     }
 }

@@ -10,17 +10,14 @@ import dev.quire.model.operation.Step;
 import dev.quire.model.range.Setup;
 import dev.quire.model.subject.Subject;
 import dev.quire.properties.choice.Choices;
-import dev.quire.properties.choice.SeededChoices;
-import dev.quire.properties.generate.Acts;
 import dev.quire.properties.generate.Mix;
-import dev.quire.properties.generate.Operations;
 import dev.quire.properties.generate.Races;
 import dev.quire.properties.generate.Scene;
-import dev.quire.properties.generate.Swarm;
 import dev.quire.properties.statistics.Meeting;
 import dev.quire.properties.statistics.Tally;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -35,15 +32,6 @@ public final class SequenceRunner implements NumberedRunner {
     /** So many sequences after another share a configuration. */
     public static final int SEQUENCES_PER_SCENE = 16;
 
-    /** So often another operation is chosen in place of one that a process has no function for. */
-    static final int CHOICES_MAX = 100;
-
-    /** After so many of them it goes elsewhere: a block may want what is not there. */
-    static final int CHOICES_IN_PLACE = 4;
-
-    /** The same where a sequence leaves kinds out: another choice gives what it has. */
-    private static final int CHOICES_IN_PLACE_OF_SWARM = 16;
-
     /** Others may kill a process, even twice in one place: so often must a kill come again. */
     private static final int KILLS_ALIKE = 4;
 
@@ -53,28 +41,17 @@ public final class SequenceRunner implements NumberedRunner {
     /** So often it may run again because somebody killed the process: that says nothing of it. */
     private static final int KILLS_MAX = 1_000;
 
-    /** Configurations are chosen apart from their sequences. */
-    static final long SCENES = 0x5ce9e5L;
-
     /** After so many operations, a power of two, a sequence asks whether it is to stop. */
     static final int OPERATIONS_BETWEEN_STOPS = 256;
 
     private final Subject subject;
-    private final MachineSpec machine;
-    private final long seed;
     private final int length;
-    private final Races races;
-    private final Mix mix;
-    private final Swarm swarm = new Swarm();
+    private final Draws draws;
     private final Coverage coverage = new Coverage();
-    private final SeededChoices choices = new SeededChoices(0);
     private final Tally tally = new Tally();
 
-    private long sceneNumber = -1;
     private LockStep run;
     private Meeting meeting;
-    private Operations operations;
-    private Acts acts;
     private Coverage last = new Coverage();
 
     /** A runner of sequences of {@code length} operations each, with the races of a hunt. */
@@ -95,11 +72,8 @@ public final class SequenceRunner implements NumberedRunner {
             throw new IllegalArgumentException("length must be at least 1: " + length);
         }
         this.subject = subject.apart();
-        this.machine = machine;
-        this.seed = seed;
         this.length = length;
-        this.races = races;
-        this.mix = mix;
+        this.draws = new Draws(machine, seed, races, mix, subject.remote(), this.subject::offers);
     }
 
     /** Runs the sequence of a number, from 0; whether it passed. */
@@ -158,13 +132,8 @@ public final class SequenceRunner implements NumberedRunner {
         if (record != null) {
             record.clear();
         }
-        prepare(number / SEQUENCES_PER_SCENE);
-        choices.restart(SeededChoices.part(seed, number));
-        boolean swarms = mix.swarms(number);
-        if (swarms) {
-            swarm.draw(choices);
-        }
-        return drawn(choices, swarms, record, stop);
+        prepare(number);
+        return drawn(record, stop);
     }
 
     /**
@@ -174,21 +143,20 @@ public final class SequenceRunner implements NumberedRunner {
      * @param record takes the steps that ran, the failing one last
      */
     public boolean run(Choices borrowed, List<Step> record) {
-        sceneNumber = -1;
-        open(Scene.choose(borrowed, machine));
-        Ending ending = drawn(borrowed, false, record, () -> false);
+        open(draws.borrow(borrowed));
+        Ending ending = drawn(record, () -> false);
         last = coverage.sequence(run.steps(), run.goals(), tally.taken());
         return ending == Ending.PASSED;
     }
 
-    private Ending drawn(Choices from, boolean swarms, List<Step> record, BooleanSupplier stop) {
+    private Ending drawn(List<Step> record, BooleanSupplier stop) {
         tally.clear();
         for (int i = 0; i < length; i++) {
             if ((i & OPERATIONS_BETWEEN_STOPS - 1) == 0 && stop.getAsBoolean()) {
                 return Ending.STOPPED;
             }
-            Operation operation = offered(from, swarms);
-            List<Act> inside = inside(operation, from, swarms);
+            Operation operation = draws.operation();
+            List<Act> inside = draws.inside(operation);
             int pair = meeting.pair(operation);
             Outcome outcome = run.step(operation, inside);
             if (outcome == Outcome.PASSED || outcome == Outcome.FAILED) {
@@ -204,46 +172,20 @@ public final class SequenceRunner implements NumberedRunner {
         return run.failed() ? Ending.FAILED : Ending.PASSED;
     }
 
-    /** An operation that takes part, and that the subject has the functions for. */
-    private Operation offered(Choices from, boolean swarms) {
-        int inPlace = swarms ? CHOICES_IN_PLACE_OF_SWARM : CHOICES_IN_PLACE;
-        Operation operation = operations.next(from);
-        for (int i = 1; i <= CHOICES_MAX && !wanted(operation, from, swarms); i++) {
-            if (i % inPlace == 0) {
-                operations.restart();
-            }
-            operation = operations.next(from);
-        }
-        return operation;
-    }
-
-    private boolean wanted(Operation operation, Choices from, boolean swarms) {
-        return subject.offers(operation) && (!swarms || swarm.keeps(operation, from));
-    }
-
-    private List<Act> inside(Operation operation, Choices from, boolean swarms) {
-        List<Act> inside = acts.inside(operation, from);
-        return subject.remote() || swarms && !inside.isEmpty()
-                ? inside.stream().filter(act -> wanted(act.operation(), from, swarms)).toList()
-                : inside;
-    }
-
     private void prepare(long number) {
-        if (number == sceneNumber) {
+        Optional<Scene> scene = draws.scene(number);
+        if (scene.isEmpty()) {
             run.reset();
-            operations.restart();
-            return;
+        } else {
+            open(scene.get());
         }
-        sceneNumber = number;
-        choices.restart(SeededChoices.part(seed ^ SCENES, number));
-        open(Scene.choose(choices, machine));
+        draws.begin(number);
     }
 
     private void open(Scene scene) {
         run = new LockStep(scene.setup(), subject);
         meeting = new Meeting(run.setup(), run.memory(), run.pages(), run.tlb());
-        operations = new Operations(scene, run);
-        acts = new Acts(operations, machine.geometry().blockEntries(), races);
+        draws.follow(scene, run);
         coverage.newRun();
     }
 

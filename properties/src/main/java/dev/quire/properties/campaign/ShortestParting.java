@@ -62,8 +62,8 @@ public record ShortestParting(
             Parting parting, Setup setup, List<Step> steps, Difference difference) {
         Provenance provenance =
                 new Provenance(
-                        Optional.of(parting.seed()),
-                        Optional.of(parting.search()),
+                        parting.origin().seed(),
+                        parting.origin().search(),
                         List.of(
                                 "compared with " + parting.pair().second().name(),
                                 "they differ: " + difference.sentence()));

@@ -2,6 +2,7 @@ package dev.quire.properties.campaign;
 
 import dev.quire.model.entry.Protection;
 import dev.quire.model.invariant.Goal;
+import dev.quire.model.invariant.Invariant;
 import dev.quire.model.machine.MachineSpec;
 import dev.quire.model.operation.Call;
 import dev.quire.model.operation.Operation;
@@ -30,6 +31,23 @@ public record Target(Subject subject, MachineSpec machine) {
     /** Goals that only a subject can reach which waits for an invalidation later than at once. */
     private static final Set<Goal> OF_WAITING =
             EnumSet.of(Goal.EVICTED_UNDER_INVALIDATION, Goal.EVICTED_ELSEWHERE);
+
+    /** What is never put to the test by a subject which neither folds nor gives hints. */
+    private static final Set<Invariant> OF_BLOCKS =
+            EnumSet.of(
+                    Invariant.HINT_LEGAL,
+                    Invariant.BLOCK_WHOLE,
+                    Invariant.BLOCK_CONSECUTIVE,
+                    Invariant.BLOCK_UNIFORM,
+                    Invariant.BLOCK_ONE_FOLIO,
+                    Invariant.CONT_ELIGIBLE,
+                    Invariant.BREAK_BEFORE_MAKE,
+                    Invariant.CONVERSION_UNIFORM,
+                    Invariant.FOLD_EXACT,
+                    Invariant.ONE_SIZE_KEPT,
+                    Invariant.FLUSH_REACHES_BLOCKS,
+                    Invariant.CONT_HIDDEN,
+                    Invariant.BLOCK_AGREES);
 
     /**
      * The goals declared for it: all, but those that depend on how a subject flushes, those of
@@ -66,6 +84,17 @@ public record Target(Subject subject, MachineSpec machine) {
     /** The declared goals that sequences on it have not reached. */
     public List<Goal> missed(Coverage coverage) {
         return declared().stream().filter(coverage.missed()::contains).toList();
+    }
+
+    /**
+     * Whether sequences on it must put an invariant to the test: one that a single run can break,
+     * by a subject that does what it is about. Of a process that is not asked: it may lack the
+     * operations.
+     */
+    public boolean tests(Invariant invariant) {
+        boolean hides = invariant != Invariant.CONT_HIDDEN || !subject.contVisible();
+        boolean blocks = subject.foldsExactly() || !OF_BLOCKS.contains(invariant);
+        return invariant.ofOneRun() && hides && blocks && !subject.remote();
     }
 
     /** Whether nothing known rules out that sequences on it, which came to this, meet a pair. */

@@ -56,6 +56,27 @@ final class AgainstArguments {
         return new Pair(first, second, parts());
     }
 
+    /**
+     * Both subjects, of which every state is entered thousands of times; and what is compared,
+     * which the state must be among: two states that are not alike lead nowhere.
+     */
+    Pair pairOfStates(Subject first) {
+        if (ProcessSubject.isNamed(against.orElseThrow())) {
+            throw new Refusal(
+                    "--against: found a process, expected a built-in subject or seeded bug: every"
+                            + " state is entered thousands of times");
+        }
+        Pair pair = pair(first, second(new ProcessArguments()));
+        if (!pair.parts().contains(Difference.Kind.STATE)) {
+            throw new Refusal(
+                    "--compare: found "
+                            + compare.orElseThrow()
+                            + ", expected state among them: an exploration goes on from states"
+                            + " that are alike");
+        }
+        return pair;
+    }
+
     private Set<Difference.Kind> parts() {
         if (compare.isEmpty()) {
             return TwoSubjects.usualParts();

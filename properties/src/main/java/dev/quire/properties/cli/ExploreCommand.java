@@ -10,6 +10,9 @@ import dev.quire.model.machine.BreakBeforeMake;
 import dev.quire.model.subject.Subject;
 import dev.quire.model.subject.process.ProcessSubject;
 import dev.quire.properties.campaign.Counterexample;
+import dev.quire.properties.campaign.Pair;
+import dev.quire.properties.campaign.Parting;
+import dev.quire.properties.campaign.ShortestParting;
 import dev.quire.properties.explore.Exploration;
 import dev.quire.properties.explore.Journal;
 import dev.quire.properties.explore.Limits;
@@ -22,13 +25,14 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Visits every state of a small machine. */
 @Command(
         name = "explore",
         description = {
-            "Visit every state that a small machine can reach.",
+            "Visit every state that a small machine can reach, of one subject or of two.",
             "The machine is arm64-small: blocks of 4 entries, two CPUs, two folios."
         },
         mixinStandardHelpOptions = true)
@@ -42,6 +46,8 @@ final class ExploreCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "Built-in subject or seeded bug. Default: contpte.")
     private String subject = Arguments.SUBJECT;
+
+    @Mixin private final AgainstArguments against = new AgainstArguments();
 
     @Option(
             names = "--blocks",
@@ -159,6 +165,9 @@ final class ExploreCommand implements Callable<Integer> {
         Limits limits = limits();
         Path folder = TraceInput.path(found);
         Keeping.check(folder);
+        if (against.given()) {
+            return compare(machine, against.pairOfStates(chosen), limits, folder);
+        }
         RangeExplorer explorer = new RangeExplorer(machine, chosen, symmetric);
         Exploration exploration = explore(explorer, limits);
         Optional<Counterexample> shortest =
@@ -168,6 +177,42 @@ final class ExploreCommand implements Callable<Integer> {
         Optional<Keeping> keeping = shortest.map(one -> Keeping.keep(folder, one.trace()));
         ExploreResult result =
                 new ExploreResult(machine, chosen, symmetric, exploration, shortest, keeping);
+        console.out().print(json ? ResultJson.text(result.json()) : result.text());
+        return status(exploration);
+    }
+
+    private int compare(SmallMachine machine, Pair pair, Limits limits, Path folder) {
+        RangeExplorer explorer =
+                RangeExplorer.against(
+                        machine, pair.first(), pair.second(), pair.parts(), symmetric);
+        Exploration exploration = explore(explorer, limits);
+        Optional<ShortestParting> shortest =
+                exploration
+                        .failure()
+                        .map(explorer::steps)
+                        .map(
+                                steps ->
+                                        Parting.explored(
+                                                pair,
+                                                machine.setup(),
+                                                steps,
+                                                search(machine, Parting.options(pair))))
+                        .map(
+                                parting ->
+                                        ShortestParting.of(
+                                                parting,
+                                                Shrinker.STEPS_MAX,
+                                                console.interruption()));
+        Optional<Keeping> keeping = shortest.map(one -> Keeping.keep(folder, one.trace()));
+        ExploreResult explored =
+                new ExploreResult(
+                        machine,
+                        pair.first(),
+                        symmetric,
+                        exploration,
+                        Optional.empty(),
+                        Optional.empty());
+        ExploreAgainst result = new ExploreAgainst(explored, pair, shortest, keeping);
         console.out().print(json ? ResultJson.text(result.json()) : result.text());
         return status(exploration);
     }
@@ -250,7 +295,7 @@ final class ExploreCommand implements Callable<Integer> {
             RangeExplorer explorer,
             Exploration.Failure failure) {
         Provenance provenance =
-                new Provenance(Optional.empty(), Optional.of(search(machine)), List.of());
+                new Provenance(Optional.empty(), Optional.of(command(machine)), List.of());
         Trace trace =
                 new Trace(
                         machine.setup(),
@@ -265,10 +310,13 @@ final class ExploreCommand implements Callable<Integer> {
         return Counterexample.of(trace, chosen, replay, Shrinker.STEPS_MAX, console.interruption());
     }
 
-    private String search(SmallMachine machine) {
-        return FailureReport.COMMAND
-                + " explore --subject="
-                + subject
+    private String command(SmallMachine machine) {
+        return FailureReport.COMMAND + search(machine, " --subject=" + subject);
+    }
+
+    private String search(SmallMachine machine, String subjects) {
+        return " explore"
+                + subjects
                 + " --blocks="
                 + machine.blocks()
                 + " --folios="

@@ -41,6 +41,16 @@ record ExploreResult(
         found.ifPresent(one -> line(text, "kept", keeping.orElseThrow().text()));
         String nothing = found.isPresent() ? "" : "nothing found: ";
         line(text, "result", nothing + exploration.end().sentence);
+        text.append(statistics(subject.name()));
+        if (keeping.isPresent() && keeping.get().kept().isEmpty()) {
+            text.append('\n').append(found.orElseThrow().trace().text());
+        }
+        return text.toString();
+    }
+
+    /** What was visited, on which machine, of whom. */
+    String statistics(String subjects) {
+        StringBuilder text = new StringBuilder();
         line(text, "machine", machine.text());
         line(
                 text,
@@ -69,10 +79,7 @@ record ExploreResult(
                         Locale.ROOT,
                         "%.1f bytes a state; states are stored whole, so no two are taken for one",
                         exploration.bytesPerState()));
-        line(text, "subject", subject.name());
-        if (keeping.isPresent() && keeping.get().kept().isEmpty()) {
-            text.append('\n').append(found.orElseThrow().trace().text());
-        }
+        line(text, "subject", subjects);
         return text.toString();
     }
 
@@ -98,12 +105,29 @@ record ExploreResult(
         return left == 0 ? whole : whole + "; " + left + " states wait";
     }
 
-    private static void line(StringBuilder text, String word, String rest) {
+    static void line(StringBuilder text, String word, String rest) {
         text.append(String.format(Locale.ROOT, "%-10s %s\n", word, rest));
     }
 
     /** One document. */
     ObjectNode json() {
+        ObjectNode json = jsonStatistics();
+        found.ifPresentOrElse(
+                one -> {
+                    ObjectNode verdict =
+                            ResultJson.verdict(
+                                    one.trace(),
+                                    one.shrunk().verdict(),
+                                    keeping.orElseThrow().file());
+                    ResultJson.shrunk(verdict, one);
+                    json.set("verdict", verdict);
+                },
+                () -> json.putNull("verdict"));
+        return json;
+    }
+
+    /** The same without what was found. */
+    ObjectNode jsonStatistics() {
         ObjectNode json = ResultJson.object();
         json.put("machine", machine.text());
         json.put("subject", subject.name());
@@ -117,17 +141,6 @@ record ExploreResult(
         json.put("symmetry", symmetric);
         json.put("seconds", ResultJson.rounded(exploration.seconds()));
         json.put("bytesPerState", ResultJson.rounded(exploration.bytesPerState()));
-        found.ifPresentOrElse(
-                one -> {
-                    ObjectNode verdict =
-                            ResultJson.verdict(
-                                    one.trace(),
-                                    one.shrunk().verdict(),
-                                    keeping.orElseThrow().file());
-                    ResultJson.shrunk(verdict, one);
-                    json.set("verdict", verdict);
-                },
-                () -> json.putNull("verdict"));
         return json;
     }
 }

@@ -30,7 +30,7 @@ final class HuntAgainst {
     /** The whole text, each line ended by a line feed. */
     String text() {
         StringBuilder text = new StringBuilder();
-        found.ifPresent(one -> text.append(report(one)).append('\n').append(told(one)));
+        found.ifPresent(one -> text.append(told(one, comparison.pair(), keeping.orElseThrow())));
         line(text, "result", result());
         line(
                 text,
@@ -71,20 +71,19 @@ final class HuntAgainst {
         return text.toString();
     }
 
-    private String report(ShortestParting one) {
-        return new DifferenceReport(
-                        one.trace(),
-                        comparison.pair().second().name(),
-                        one.difference(),
-                        OptionalInt.of(one.operationsBefore()),
-                        keeping.flatMap(Keeping::file)
-                                .map(file -> Parting.replay(file, comparison.pair())))
-                .text();
-    }
-
-    private String told(ShortestParting one) {
+    /** What was found, side by side, and what became of it. */
+    static String told(ShortestParting one, Pair pair, Keeping keeping) {
         StringBuilder text = new StringBuilder();
-        line(text, "kept", keeping.orElseThrow().text());
+        text.append(
+                new DifferenceReport(
+                                one.trace(),
+                                pair.second().name(),
+                                one.difference(),
+                                OptionalInt.of(one.operationsBefore()),
+                                keeping.file().map(file -> Parting.replay(file, pair)))
+                        .text());
+        text.append('\n');
+        line(text, "kept", keeping.text());
         line(text, "shrunk", one.operationsBefore() + " -> " + one.shrunk().text());
         return text.toString();
     }
@@ -94,8 +93,8 @@ final class HuntAgainst {
     }
 
     private String result() {
-        if (comparison.parting().isPresent()) {
-            return "a difference, in sequence " + comparison.parting().get().sequence();
+        if (comparison.sequence().isPresent()) {
+            return "a difference, in sequence " + comparison.sequence().getAsLong();
         }
         return comparison.interrupted()
                 ? "no difference found, interrupted before the budget was spent"
@@ -117,22 +116,28 @@ final class HuntAgainst {
         json.put("deaths", comparison.total().deaths());
         json.put("seconds", ResultJson.rounded(comparison.seconds()));
         json.put("interrupted", comparison.interrupted());
-        found.ifPresentOrElse(
-                one -> {
-                    ObjectNode difference =
-                            difference(
-                                    one.trace(),
-                                    one.difference(),
-                                    comparison.pair(),
-                                    keeping.flatMap(Keeping::file));
-                    difference.put("operationsBefore", one.operationsBefore());
-                    difference.put("oneMinimal", one.shrunk().oneMinimal());
-                    difference.put("shrinkCandidates", one.shrunk().candidates());
-                    difference.put("shrinkSteps", one.shrunk().stepsRun());
-                    json.set("difference", difference);
-                },
-                () -> json.putNull("difference"));
+        put(json, found, comparison.pair(), keeping);
         return ResultJson.text(json);
+    }
+
+    /** Puts what was found into a document, or that nothing was. */
+    static void put(
+            ObjectNode json,
+            Optional<ShortestParting> found,
+            Pair pair,
+            Optional<Keeping> keeping) {
+        if (found.isEmpty()) {
+            json.putNull("difference");
+            return;
+        }
+        ShortestParting one = found.get();
+        ObjectNode difference =
+                difference(one.trace(), one.difference(), pair, keeping.flatMap(Keeping::file));
+        difference.put("operationsBefore", one.operationsBefore());
+        difference.put("oneMinimal", one.shrunk().oneMinimal());
+        difference.put("shrinkCandidates", one.shrunk().candidates());
+        difference.put("shrinkSteps", one.shrunk().stepsRun());
+        json.set("difference", difference);
     }
 
     /**

@@ -2,22 +2,29 @@ package dev.quire.properties.cli;
 
 import dev.quire.counterexamples.picture.FailureReport;
 import dev.quire.model.geometry.Numbers;
+import dev.quire.model.invariant.Antecedents;
 import dev.quire.model.invariant.Goal;
+import dev.quire.model.invariant.Invariant;
+import dev.quire.model.operation.Call;
 import dev.quire.properties.campaign.CampaignResult;
 import dev.quire.properties.campaign.Counterexample;
 import dev.quire.properties.campaign.Coverage;
 import dev.quire.properties.campaign.Target;
 import dev.quire.properties.statistics.Confidence;
 import dev.quire.properties.statistics.Estimate;
+import dev.quire.properties.statistics.Pair;
 import dev.quire.properties.statistics.PairCounts;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** The result of a hunt for people: what was found, and what was and was not reached. */
 final class HuntText {
+    private static final int CALLS_MAX = 6;
     private static final double CONFIDENCE = 0.95;
 
     private final CampaignResult result;
@@ -105,6 +112,7 @@ final class HuntText {
                         100 * total.foldedShare()));
         deaths();
         goals();
+        tested();
         pairs(total.pairs());
         confidence(total.sequences());
     }
@@ -131,6 +139,53 @@ final class HuntText {
         missed.forEach(goal -> line("missed", goal.title() + ": " + goal.sentence));
     }
 
+    /** Of invariants: whether anything was met of which they say something. */
+    private void tested() {
+        List<Invariant> asked = result.asked();
+        List<Invariant> untested = result.untested();
+        if (untested.size() == asked.size()) {
+            return;
+        }
+        Coverage total = result.total();
+        Invariant rarest =
+                asked.stream()
+                        .filter(one -> total.tested(one) > 0)
+                        .min(Comparator.comparingLong(total::tested))
+                        .orElseThrow();
+        line(
+                "tested",
+                asked.size()
+                        - untested.size()
+                        + " of "
+                        + asked.size()
+                        + " invariants put to the test; least often "
+                        + rarest.text()
+                        + ", by "
+                        + total.tested(rarest)
+                        + " sequences");
+        if (result.finding().isEmpty() && !result.interrupted()) {
+            untested.forEach(
+                    one -> line("untested", one.text() + ": never " + Antecedents.of(one)));
+        }
+    }
+
+    /** The operations with the most pairs that were never met. */
+    private void never() {
+        Map<Call, Long> calls =
+                result.neverMet().stream()
+                        .collect(Collectors.groupingBy(Pair::call, Collectors.counting()));
+        String most =
+                calls.entrySet().stream()
+                        .sorted(
+                                Comparator.comparing((Map.Entry<Call, Long> one) -> -one.getValue())
+                                        .thenComparing(Map.Entry::getKey))
+                        .limit(CALLS_MAX)
+                        .map(one -> one.getKey().word + " " + one.getValue())
+                        .collect(Collectors.joining(", "));
+        int more = calls.size() - CALLS_MAX;
+        line("never", most + (more > 0 ? " and of " + more + " more operations" : ""));
+    }
+
     /** Of the pairs of a state and an operation: what was met, and what there may be to meet. */
     private void pairs(PairCounts pairs) {
         int met = pairs.met();
@@ -143,6 +198,9 @@ final class HuntText {
                                 + " others",
                         met,
                         met + never));
+        if (never > 0 && result.finding().isEmpty() && !result.interrupted()) {
+            never();
+        }
         if (pairs.counted() < 2) {
             return;
         }

@@ -3,6 +3,7 @@ package dev.quire.properties.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quire.model.invariant.Antecedents;
 import dev.quire.model.invariant.Goal;
 import dev.quire.model.invariant.Invariant;
 import dev.quire.model.machine.MachineSpec;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -39,6 +41,9 @@ final class ListCommand implements Callable<Integer> {
                     "invariants", ListCommand::invariants,
                     "bugs", ListCommand::bugs,
                     "goals", ListCommand::goals);
+
+    /** The keys that have no column of their own. */
+    private static final Set<String> UNSHOWN = Set.of("sentence", "system", "antecedent");
 
     private final Console console;
 
@@ -74,7 +79,7 @@ final class ListCommand implements Callable<Integer> {
         for (JsonNode entry : list) {
             List<String> row = new ArrayList<>();
             for (Map.Entry<String, JsonNode> field : entry.properties()) {
-                if (!field.getKey().equals("sentence") && !field.getKey().equals("system")) {
+                if (!UNSHOWN.contains(field.getKey())) {
                     row.add(field.getValue().asText());
                 }
             }
@@ -137,7 +142,8 @@ final class ListCommand implements Callable<Integer> {
                 .forEach(
                         invariant ->
                                 entry(list, invariant.title, invariant.sentence)
-                                        .put("id", invariant.id()));
+                                        .put("id", invariant.id())
+                                        .put("antecedent", Antecedents.of(invariant)));
         return list;
     }
 

@@ -59,6 +59,7 @@ public final class Quire implements Callable<Integer> {
         line.addSubcommand(new ExportCommand(console));
         line.addSubcommand(new ListCommand(console));
         line.addSubcommand(new KitCommand(console));
+        line.addSubcommand(new BenchEstimatesCommand(console));
         line.setOut(new PrintWriter(console.out(), true));
         line.setErr(new PrintWriter(console.err(), true));
         line.setUsageHelpWidth(COLUMNS);
@@ -87,7 +88,7 @@ public final class Quire implements Callable<Integer> {
         throw new ParameterException(
                 spec.commandLine(),
                 "found no command, expected hunt, replay, shrink, explore, bench-bugs, verify-min,"
-                        + " show, export, list or kit");
+                        + " show, export, list, kit or bench-estimates");
     }
 
     private static int refused(Console console, ParameterException e) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quire.counterexamples.trace.Trace;
 import dev.quire.model.geometry.Numbers;
 import dev.quire.model.harness.Verdict;
+import dev.quire.model.invariant.Antecedents;
 import dev.quire.model.invariant.Goal;
 import dev.quire.properties.campaign.CampaignResult;
 import dev.quire.properties.campaign.Counterexample;
@@ -71,6 +72,7 @@ final class ResultJson {
         json.put("contiguousShare", rounded(total.foldedShare()));
         titles(json.putArray("goalsReached"), total.reached());
         titles(json.putArray("goalsMissed"), result.missed());
+        tested(json, result);
         pairs(json, result);
         json.put("interrupted", result.interrupted());
         found.ifPresentOrElse(
@@ -98,6 +100,14 @@ final class ResultJson {
         return json;
     }
 
+    /** Of each invariant by how many sequences it was put to the test; those never were. */
+    private static void tested(ObjectNode json, CampaignResult result) {
+        ObjectNode tested = json.putObject("invariantsTested");
+        result.asked().forEach(one -> tested.put(one.title, result.total().tested(one)));
+        ObjectNode untested = json.putObject("invariantsUntested");
+        result.untested().forEach(one -> untested.put(one.title, "never " + Antecedents.of(one)));
+    }
+
     /** The pairs of a state and an operation; those that were never met, by operation. */
     private static void pairs(ObjectNode json, CampaignResult result) {
         PairCounts pairs = result.total().pairs();
@@ -110,7 +120,7 @@ final class ResultJson {
         never.forEach(pair -> calls.withArray(pair.call().word).add(pair.state()));
     }
 
-    private static ObjectNode estimate(Estimate estimate) {
+    static ObjectNode estimate(Estimate estimate) {
         ObjectNode json = object();
         json.put("estimate", precise(estimate.value()));
         json.put("low", precise(estimate.low()));
@@ -121,7 +131,7 @@ final class ResultJson {
     }
 
     /** A chance may be small. */
-    private static double precise(double value) {
+    static double precise(double value) {
         return Math.round(value * 1e6) / 1e6;
     }
 

@@ -1,31 +1,105 @@
 package dev.quire.properties.explore;
 
+import dev.quire.model.harness.Difference;
+import dev.quire.model.harness.LockStep;
+import dev.quire.model.harness.TwoSubjects;
+import dev.quire.model.operation.Operation;
 import dev.quire.model.operation.Step;
 import dev.quire.model.subject.Subject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
-/** Explores a subject on a small machine, and writes down the shortest way to a failure. */
+/**
+ * Explores a subject on a small machine, or two beside each other, and writes down the shortest way
+ * to a failure or a difference.
+ */
 public final class RangeExplorer {
-    private final SmallMachine machine;
-    private final Subject subject;
-    private final boolean symmetric;
-    private final Codes codes = new Codes();
+    private final Supplier<TracedWorld> worlds;
+    private final String about;
 
     /**
+     * One subject.
+     *
      * @param symmetric whether states that exchanges of folios or CPUs make alike count as one
      */
     public RangeExplorer(SmallMachine machine, Subject subject, boolean symmetric) {
-        this.machine = machine;
-        this.subject = subject;
-        this.symmetric = symmetric;
+        Codes codes = new Codes();
+        worlds = () -> new RangeWorld(machine, subject, codes, symmetric);
+        about = about(machine, subject, "", symmetric);
+    }
+
+    /**
+     * One subject, whose every state somebody is shown, with the operations that are legal there.
+     *
+     * @param visit what is told of the operations, on any thread, given the run whose state they
+     *     meet
+     */
+    public static RangeExplorer visited(
+            SmallMachine machine, Subject subject, Function<LockStep, Consumer<Operation>> visit) {
+        Codes codes = new Codes();
+        return new RangeExplorer(
+                () ->
+                        new VisitedWorld(
+                                new RangeWorld(machine, subject, codes, true), machine, visit),
+                about(machine, subject, "", true));
+    }
+
+    private RangeExplorer(Supplier<TracedWorld> worlds, String about) {
+        this.worlds = worlds;
+        this.about = about;
+    }
+
+    /**
+     * Two subjects; what they differ in takes the place of a failure.
+     *
+     * @param parts what is compared beside failures of one alone; the state must be among them
+     */
+    public static RangeExplorer against(
+            SmallMachine machine,
+            Subject first,
+            Subject second,
+            Set<Difference.Kind> parts,
+            boolean symmetric) {
+        if (!parts.contains(Difference.Kind.STATE)) {
+            throw new IllegalArgumentException("the state must be compared: " + parts);
+        }
+        Codes codes = new Codes();
+        String words =
+                parts.stream().sorted().map(Difference.Kind::word).collect(Collectors.joining(","));
+        return new RangeExplorer(
+                () ->
+                        new PairWorld(
+                                machine,
+                                new TwoSubjects(machine.setup(), first, second, parts),
+                                codes,
+                                symmetric),
+                about(
+                        machine,
+                        first,
+                        " against=" + second.name() + " compare=" + words,
+                        symmetric));
+    }
+
+    private static String about(
+            SmallMachine machine, Subject subject, String against, boolean symmetric) {
+        return machine.text()
+                + " subject="
+                + subject.name()
+                + against
+                + " symmetry="
+                + (symmetric ? 1 : 0);
     }
 
     /** Explores within these limits. */
     public Exploration run(Limits limits, Explorer.Progress progress, BooleanSupplier stop) {
-        return new Explorer(this::world, limits).run(progress, stop);
+        return new Explorer(worlds, limits).run(progress, stop);
     }
 
     /**
@@ -35,16 +109,12 @@ public final class RangeExplorer {
      */
     public Exploration run(
             Limits limits, Journal journal, Explorer.Progress progress, BooleanSupplier stop) {
-        return new Explorer(this::world, limits, journal).run(progress, stop);
+        return new Explorer(worlds, limits, journal).run(progress, stop);
     }
 
     /** What is explored, in a line: a journal goes on with the same only. */
     public String about() {
-        return machine.text() + " subject=" + subject.name() + " symmetry=" + (symmetric ? 1 : 0);
-    }
-
-    private RangeWorld world() {
-        return new RangeWorld(machine, subject, codes, symmetric);
+        return about;
     }
 
     /**
@@ -52,7 +122,7 @@ public final class RangeExplorer {
      * looked for that leads to an image of the next state.
      */
     public List<Step> steps(Exploration.Failure failure) {
-        RangeWorld world = world();
+        TracedWorld world = worlds.get();
         List<Step> steps = new ArrayList<>();
         long[] at = new long[world.words()];
         world.initial(at);
@@ -70,7 +140,7 @@ public final class RangeExplorer {
     }
 
     /** The first operation that leads to an image of a state; {@code at} becomes that image. */
-    private static Step step(RangeWorld world, long[] at, long[] next) {
+    private static Step step(TracedWorld world, long[] at, long[] next) {
         long[] reached = new long[next.length];
         world.enter(at, 0);
         while (world.advance()) {

@@ -24,7 +24,7 @@ import java.util.List;
  * The two folios are alike, and so are CPUs that manage access and dirty alike: a state and its
  * images pack into the same words.
  */
-final class RangeWorld implements World {
+final class RangeWorld implements TracedWorld {
     private static final int PLACE_BITS = 4;
 
     private final boolean swapsFolios;
@@ -62,13 +62,18 @@ final class RangeWorld implements World {
     private boolean stands;
 
     RangeWorld(SmallMachine machine, Subject subject, Codes codes, boolean symmetric) {
+        this(machine, new LockStep(machine.setup(), subject), codes, symmetric);
+    }
+
+    /** The world of a run on the machine. */
+    RangeWorld(SmallMachine machine, LockStep run, Codes codes, boolean symmetric) {
         this.swapsFolios = symmetric && machine.foliosAlike();
         this.swapsCpus = symmetric && machine.kept() > 0 && machine.hafdbs() % 3 == 0;
         this.keeps = machine.kept() > 0;
         this.codes = codes;
-        Setup setup = machine.setup();
+        Setup setup = run.setup();
         this.encoding = setup.machine().encoding();
-        this.run = new LockStep(setup, subject);
+        this.run = run;
         this.state = run.state();
         run.goals().sleep();
         Folio folio = setup.folios().get(0);
@@ -88,6 +93,16 @@ final class RangeWorld implements World {
         this.dirty = new boolean[pages];
         this.plans = new Plans(machine);
         this.prior = new Prior(machine.operations(), run.memory(), base, pages);
+    }
+
+    /** Whether states that an exchange of the folios makes alike count as one. */
+    boolean swapsFolios() {
+        return swapsFolios;
+    }
+
+    /** The same of the CPUs. */
+    boolean swapsCpus() {
+        return swapsCpus;
     }
 
     @Override
@@ -162,11 +177,11 @@ final class RangeWorld implements World {
                 continue;
             }
             Outcome outcome = run.step(plans.operation(), plans.inside());
-            completed = run.last().actsCompleted > 0;
+            boolean fits = fits();
             boolean ran = outcome == Outcome.PASSED || outcome == Outcome.FAILED;
             grows = outcome == Outcome.PASSED;
             stands = alone && grows && !moved();
-            if (ran && (!keeps || kept.fits())) {
+            if (ran && fits) {
                 return true;
             }
             if (ran || outcome == Outcome.ILLEGAL_ACT) {
@@ -179,12 +194,18 @@ final class RangeWorld implements World {
         return false;
     }
 
+    /** After an operation ran: whether no CPU keeps more than the machine says. */
+    boolean fits() {
+        completed = run.last().actsCompleted > 0;
+        return !keeps || kept.fits();
+    }
+
     /**
      * Whether it does what the operation before it did: an access through a descriptor that a walk
      * does not use, as the page's entry is not contiguous; or one whose fault would be handled, but
      * which did not fault.
      */
-    private boolean isRepetition(Operation operation) {
+    boolean isRepetition(Operation operation) {
         if (!operation.call().hardware() || operation.call() == Call.EVICT) {
             return false;
         }
@@ -213,8 +234,8 @@ final class RangeWorld implements World {
         return false;
     }
 
-    /** The last transition as a step. */
-    Step step() {
+    @Override
+    public Step step() {
         return new Step(plans.operation(), List.copyOf(plans.inside()));
     }
 
@@ -267,8 +288,8 @@ final class RangeWorld implements World {
         }
     }
 
-    /** Packs the state or its image under these exchanges; false if a part has no code. */
-    boolean pack(long[] to, boolean folios, boolean cpus) {
+    @Override
+    public boolean pack(long[] to, boolean folios, boolean cpus) {
         return encode() && packEncoded(to, folios, cpus);
     }
 

@@ -122,7 +122,11 @@ public final class PairCounts {
         return Unseen.chance(counted, lone.size(), twins.size());
     }
 
-    /** How many pairs that were never met can be met by such sequences: at least so many. */
+    /**
+     * How many pairs that were never met can be met by such sequences: at least so many. The ends
+     * of the interval are whole, rounded outwards: as published it would rule out that none is left
+     * wherever a pair was met once.
+     */
     public Estimate unseen() {
         long[] frequencies = new long[Unseen.FREQUENCIES];
         for (long often : sequences) {
@@ -130,6 +134,7 @@ public final class PairCounts {
                 frequencies[(int) often]++;
             }
         }
-        return Unseen.classes(counted, met(), frequencies);
+        Estimate unseen = Unseen.classes(counted, met(), frequencies);
+        return new Estimate(unseen.value(), Math.floor(unseen.low()), Math.ceil(unseen.high()));
     }
 }

@@ -3,6 +3,7 @@ package dev.quire.properties.allure;
 import dev.quire.model.geometry.Numbers;
 import dev.quire.model.harness.LockStep;
 import dev.quire.model.invariant.Goal;
+import dev.quire.model.invariant.Invariant;
 import dev.quire.model.machine.MachineSpec;
 import dev.quire.model.subject.Subject;
 import dev.quire.properties.campaign.Coverage;
@@ -21,6 +22,7 @@ public final class Account {
     private long sequences;
     private long steps;
     private long goals;
+    private long tested;
     private long cases;
 
     /**
@@ -43,8 +45,7 @@ public final class Account {
         return names.isEmpty() ? "none" : String.join(", ", names);
     }
 
-    /** Takes in sequences, the steps of all, and a bit for each goal that they reached. */
-    public void add(long sequencesRun, long stepsRun, long goalsReached) {
+    private void add(long sequencesRun, long stepsRun, long goalsReached) {
         sequences += sequencesRun;
         steps += stepsRun;
         goals |= goalsReached;
@@ -57,11 +58,15 @@ public final class Account {
             reached |= goal.bit();
         }
         add(coverage.sequences(), coverage.steps(), reached);
+        for (Invariant invariant : Invariant.values()) {
+            tested |= coverage.tested(invariant) > 0 ? invariant.bit() : 0;
+        }
     }
 
     /** Takes in the one sequence that a runner has run. */
     public void add(LockStep run) {
         add(1, run.steps(), run.goals().reached());
+        tested |= run.goals().antecedents().take();
     }
 
     /** Takes in what was judged one by one: values, questions, pairs of ways. */
@@ -78,6 +83,7 @@ public final class Account {
             Allure.parameter("sequences", sequences);
             Allure.parameter("steps", steps);
             Allure.parameter("goals", reached());
+            Allure.parameter("invariants", tested());
         }
         if (cases > 0) {
             Allure.parameter("cases", cases);
@@ -94,6 +100,20 @@ public final class Account {
         int all = Goal.values().length;
         String reached = all - missed.size() + " of " + all;
         return missed.isEmpty() ? reached : reached + ", missed " + String.join(" ", missed);
+    }
+
+    /** The invariants whose check could have failed; the others passed for nothing. */
+    private String tested() {
+        List<String> never = new ArrayList<>();
+        int all = 0;
+        for (Invariant invariant : Invariant.values()) {
+            all += invariant.ofOneRun() ? 1 : 0;
+            if (invariant.ofOneRun() && (tested & invariant.bit()) == 0) {
+                never.add(invariant.title);
+            }
+        }
+        String put = all - never.size() + " of " + all + " put to the test";
+        return never.isEmpty() ? put : put + ", never " + String.join(" ", never);
     }
 
     /** Adds a line of its own to the result, such as a bound that was computed. */

@@ -1,6 +1,7 @@
 package dev.quire.properties.campaign;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quire.counterexamples.trace.Trace;
@@ -99,6 +100,15 @@ class ComparisonTest {
                 changed((encoding, raw) -> encoding.mkold(raw), Meeting.DIFFERENT).difference();
         assertEquals(
                 "at 0x43000 pfn=0x103 rw here, pfn=0x103 rw young there", difference.message());
+    }
+
+    @Test
+    void whyIllegal_namesTheRuleAndTheSubject() {
+        TwoSubjects run = changed((encoding, raw) -> raw, Meeting.ALIKE);
+        Step set = TRACE.steps().get(0);
+        assertThrows(IllegalStateException.class, run::whyIllegal);
+        assertEquals(Meeting.ILLEGAL, run.step(set.operation(), set.acts()));
+        assertTrue(run.whyIllegal().startsWith("plain: "), run.whyIllegal());
     }
 
     @Test

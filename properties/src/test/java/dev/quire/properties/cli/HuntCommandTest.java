@@ -31,7 +31,9 @@ class HuntCommandTest {
                         "reached",
                         "ranges",
                         "goals",
+                        "tested",
                         "pairs",
+                        "never",
                         "next",
                         "unseen",
                         "confidence",
@@ -41,6 +43,28 @@ class HuntCommandTest {
         assertTrue(hunt.out().contains("hunted     seed 0x1, length 40\n"));
         assertTrue(hunt.out().contains("goals      24 of 24 reached\n"));
         assertTrue(hunt.out().contains("target     contpte on arm64-4k\n"));
+    }
+
+    @Test
+    void hunt_asTextAndAsJson_tellsWhichInvariantsWereNeverPutToTheTest() {
+        Call hunt = Call.hunt(folder, "--seed=1", "--steps=4000", "--subject=plain");
+        assertTrue(
+                hunt.out().contains("tested     24 of 24 invariants put to the test; least often"),
+                hunt.out());
+        assertTrue(
+                hunt.out().lines().anyMatch(line -> line.matches("never +[a-z_]+ [0-9]+, .*")),
+                hunt.out());
+        Call few = Call.hunt(folder, "--seed=1", "--steps=40");
+        assertTrue(
+                few.out()
+                        .contains(
+                                "untested   flush-reaches-blocks INV-47: never a page was flushed"
+                                        + " of which a CPU kept the block\n"),
+                few.out());
+        JsonNode json = Call.hunt(folder, "--seed=1", "--steps=40", "--json").json();
+        assertTrue(json.get("invariantsTested").get("meaning-equal").asLong() > 0);
+        assertEquals(0, json.get("invariantsTested").get("flush-reaches-blocks").asLong());
+        assertTrue(json.get("invariantsUntested").get("flush-reaches-blocks").isTextual());
     }
 
     @Test

@@ -9,7 +9,6 @@ import dev.quire.counterexamples.trace.KeptVerdict;
 import dev.quire.counterexamples.trace.Provenance;
 import dev.quire.counterexamples.trace.Trace;
 import dev.quire.model.harness.Verdict;
-import dev.quire.model.invariant.Goal;
 import dev.quire.model.invariant.Invariant;
 import dev.quire.model.machine.MachineSpec;
 import dev.quire.model.operation.Step;
@@ -138,8 +137,7 @@ final class DeliberateFailureTest {
                 number++;
             }
             Account account = new Account(machine, subject, SEED);
-            long goals = runner.coverage().reached().stream().mapToLong(Goal::bit).sum();
-            account.add(number + 1, runner.coverage().steps(), goals);
+            account.add(runner.coverage());
             account.publish();
             throw told(subject, machine, runner.setup(), runner.steps(number), runner.verdict());
         }

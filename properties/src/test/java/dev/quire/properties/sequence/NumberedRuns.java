@@ -3,7 +3,6 @@ package dev.quire.properties.sequence;
 import dev.quire.counterexamples.picture.FailureReport;
 import dev.quire.counterexamples.trace.Provenance;
 import dev.quire.model.geometry.Numbers;
-import dev.quire.model.invariant.Goal;
 import dev.quire.model.machine.MachineSpec;
 import dev.quire.model.subject.Subject;
 import dev.quire.properties.allure.Account;
@@ -28,9 +27,7 @@ public record NumberedRuns(Subject subject, MachineSpec machine, long seed) {
                 }
             }
         } finally {
-            Coverage coverage = runner.coverage();
-            long goals = coverage.reached().stream().mapToLong(Goal::bit).sum();
-            account.add(coverage.sequences(), coverage.steps(), goals);
+            account.add(runner.coverage());
             account.publish();
         }
         return runner.coverage();

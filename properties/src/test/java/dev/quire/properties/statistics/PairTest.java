@@ -81,7 +81,10 @@ class PairTest {
         frequencies[1] = 2;
         frequencies[2] = 2;
         frequencies[4] = 1;
-        assertEquals(Unseen.classes(4, 5, frequencies), counts.unseen());
+        Estimate unseen = Unseen.classes(4, 5, frequencies);
+        Estimate whole = new Estimate(unseen.value(), 0, 9);
+        assertTrue(unseen.low() > 0 && unseen.low() < 1 && unseen.high() < 9);
+        assertEquals(whole, counts.unseen());
         assertFalse(counts.neverMet(pair -> true).contains(Pair.of(4)));
         assertEquals(Pair.COUNT - 5, counts.neverMet(pair -> true).size());
     }
