@@ -90,7 +90,8 @@ final class PairWorld implements TracedWorld {
     }
 
     private boolean isRepetition(Operation operation) {
-        return first.isRepetition(operation) && second.isRepetition(operation);
+        int slot = run.first().memory().slot(operation.mm(), operation.addr());
+        return first.isRepetition(operation, slot) && second.isRepetition(operation, slot);
     }
 
     @Override

@@ -172,7 +172,9 @@ final class RangeWorld implements TracedWorld {
         }
         while (plans.next(grows ? run.accesses() : 0)) {
             boolean alone = plans.inside().isEmpty();
-            if (alone && (prior.illegal(plans.number()) || isRepetition(plans.operation()))) {
+            if (alone
+                    && (prior.illegal(plans.number())
+                            || isRepetition(plans.operation(), prior.slot(plans.number())))) {
                 grows = false;
                 continue;
             }
@@ -205,13 +207,12 @@ final class RangeWorld implements TracedWorld {
      * does not use, as the page's entry is not contiguous; or one whose fault would be handled, but
      * which did not fault.
      */
-    boolean isRepetition(Operation operation) {
+    boolean isRepetition(Operation operation, int slot) {
         if (!operation.call().hardware() || operation.call() == Call.EVICT) {
             return false;
         }
-        int own = prior.slot(plans.number());
-        boolean elsewhere = operation.value() != own;
-        return elsewhere && !encoding.validCont(raws[own - base])
+        boolean elsewhere = operation.value() != slot;
+        return elsewhere && !encoding.validCont(raws[slot - base])
                 || operation.has(Operation.FAULT) && completed;
     }
 
