@@ -60,6 +60,7 @@ final class RangeWorld implements World {
     private boolean grows;
     private boolean completed;
     private boolean stands;
+    private boolean moved;
 
     RangeWorld(SmallMachine machine, Subject subject, Codes codes, boolean symmetric) {
         this.swapsFolios = symmetric && machine.foliosAlike();
@@ -165,7 +166,8 @@ final class RangeWorld implements World {
             completed = run.last().actsCompleted > 0;
             boolean ran = outcome == Outcome.PASSED || outcome == Outcome.FAILED;
             grows = outcome == Outcome.PASSED;
-            stands = alone && grows && !moved();
+            moved = differs();
+            stands = alone && grows && !moved;
             if (ran && (!keeps || kept.fits())) {
                 return true;
             }
@@ -201,6 +203,10 @@ final class RangeWorld implements World {
 
     @Override
     public boolean moved() {
+        return moved;
+    }
+
+    private boolean differs() {
         Transaction transaction = state.transaction();
         if (keeps || transaction.isOpen() != open || open && transaction.next() != openNext) {
             return true;
