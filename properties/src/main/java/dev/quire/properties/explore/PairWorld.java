@@ -101,7 +101,7 @@ final class PairWorld implements TracedWorld {
 
     @Override
     public boolean moved() {
-        return first.moved() || second.moved();
+        return first.differs() || second.differs();
     }
 
     @Override

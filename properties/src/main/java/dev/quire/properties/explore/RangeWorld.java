@@ -60,6 +60,7 @@ final class RangeWorld implements TracedWorld {
     private boolean grows;
     private boolean completed;
     private boolean stands;
+    private boolean moved;
 
     RangeWorld(SmallMachine machine, Subject subject, Codes codes, boolean symmetric) {
         this(machine, new LockStep(machine.setup(), subject), codes, symmetric);
@@ -182,7 +183,8 @@ final class RangeWorld implements TracedWorld {
             boolean fits = fits();
             boolean ran = outcome == Outcome.PASSED || outcome == Outcome.FAILED;
             grows = outcome == Outcome.PASSED;
-            stands = alone && grows && !moved();
+            moved = differs();
+            stands = alone && grows && !moved;
             if (ran && fits) {
                 return true;
             }
@@ -223,6 +225,11 @@ final class RangeWorld implements TracedWorld {
 
     @Override
     public boolean moved() {
+        return moved;
+    }
+
+    /** Whether what the run shows now is another state than the one that was entered. */
+    boolean differs() {
         Transaction transaction = state.transaction();
         if (keeps || transaction.isOpen() != open || open && transaction.next() != openNext) {
             return true;
