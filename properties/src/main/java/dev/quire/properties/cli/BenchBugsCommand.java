@@ -47,7 +47,9 @@ final class BenchBugsCommand implements Callable<Integer> {
             names = "--strategy",
             paramLabel = "NAME",
             split = ",",
-            description = "A way of searching; repeat it for more. Default: all.")
+            description =
+                    "A way of searching; repeat it for more: jqwik, quicktheories, plain, swarm,"
+                            + " half-swarm, exploration, frontier. Default: all.")
     private List<String> strategies = new ArrayList<>();
 
     @Option(
