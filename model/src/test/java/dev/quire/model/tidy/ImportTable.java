@@ -63,6 +63,8 @@ final class ImportTable {
               subject.process subject operation machine range entry folio geometry
               subject.bug     above -reference
               harness         above -TECHNIQUES
+              folio.lockstep  geometry machine folio invariant reference harness
+              folio.bug       geometry folio folio.packed invariant folio.lockstep
             tests model
               +               JUNIT
               tidy            JUNIT
@@ -87,6 +89,7 @@ final class ImportTable {
               explore         choice generate model.**
               statistics      model.** MATH
               campaign        above model.** counterexamples.**
+              folio           choice campaign model.** counterexamples.**
               cli             above model.** counterexamples.** PICOCLI JACKSON PROGRESSBAR
             tests properties
               +               JUNIT JQWIK
