@@ -75,6 +75,7 @@ final class ImportTable {
               trace           model.**
               store           trace model.**
               replay          trace model.**
+              folio           trace replay model.**
               picture         trace replay model.**
               export          trace replay model.**
               kit

@@ -49,6 +49,11 @@ record TraceInput(TraceFile file, Subject subject) {
             processes.close();
         }
 
+        /** What is done with the file where it is a trace of folios. */
+        Optional<FolioCommands> folio(Console console, boolean json) {
+            return FolioCommands.of(console, file, subject, json);
+        }
+
         /** The second subject, which is started if it is a process. */
         Subject second(AgainstArguments against) {
             return against.second(processes);

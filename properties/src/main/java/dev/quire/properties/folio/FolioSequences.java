@@ -85,7 +85,7 @@ public final class FolioSequences {
         return run.steps();
     }
 
-    /** The goals reached since the runner was made. */
+    /** The goals that the last sequence reached. */
     public long goals() {
         return run.goals().reached();
     }

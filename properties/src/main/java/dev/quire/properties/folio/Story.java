@@ -24,7 +24,8 @@ final class Story {
     private static final int SPLITS = 1;
     private static final int IN_SWAP = 2;
     private static final int COLLAPSES = 3;
-    private static final int THEMES = 5;
+    private static final int REWRITES = 4;
+    private static final int THEMES = 6;
 
     private final FolioMachine machine;
     private final PageByPage pages;
@@ -85,12 +86,31 @@ final class Story {
                     ? FolioOperation.ofValue(FolioCall.ADD_SWAP, pfn, 16)
                     : FolioOperation.ofFlag(FolioCall.SET, FolioFlag.SWAPBACKED, pfn);
         }
+        if (theme == REWRITES && !anon) {
+            return rewrite(chapter, choices);
+        }
         if (theme == SPLITS && !ready && choices.chance(1, 2)) {
             return choices.chance(1, 2)
                     ? FolioOperation.ofPage(FolioCall.POISON, somePage(choices))
                     : FolioOperation.ofFlag(FolioCall.SET, FolioFlag.DIRTY, pfn);
         }
         return split(choices);
+    }
+
+    /** Executed, written again at one end, and installed elsewhere. */
+    private FolioOperation rewrite(int chapter, Choices choices) {
+        int index = choices.chance(1, 4) ? choices.below(nr()) : nr() - 1;
+        int other = mm % machine.mms() + 1;
+        int flags = machine.archBit() == ArchBit.SECURE ? 0 : EXEC;
+        return switch (chapter % 5) {
+            case 0 -> FolioOperation.map(FolioCall.MAP_FILE, mm, page, pfn, nr(), flags);
+            case 1 -> FolioOperation.ofPage(FolioCall.WRITE, pfn + index);
+            case 2 -> FolioOperation.ofPage(FolioCall.FLUSH_PAGE, pfn + index);
+            case 3 ->
+                    FolioOperation.map(
+                            FolioCall.MAP_FILE, other, page + index, pfn + index, 1, flags);
+            default -> FolioOperation.ofSlots(FolioCall.EXECUTE, other, page + index, 1);
+        };
     }
 
     private int nr() {

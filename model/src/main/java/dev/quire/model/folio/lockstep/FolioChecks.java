@@ -153,6 +153,9 @@ final class FolioChecks {
     /** The word that a page must show: each flag where its policy keeps it. */
     private long expectedFlags(int pfn) {
         int index = pfn - pages.first(pfn);
+        if (index > 1) {
+            return 0;
+        }
         boolean large = pages.isLarge(pfn);
         long word = index == 0 && large ? FolioFlag.HEAD : 0;
         for (int i = 0; i < FolioFlag.count(); i++) {

@@ -35,6 +35,11 @@ public final class FolioGoalWatch {
         return reached;
     }
 
+    /** Nothing is reached so far. */
+    public void clear() {
+        reached = 0;
+    }
+
     private void reach(FolioGoal goal, boolean now) {
         reached |= now ? goal.bit() : 0;
     }

@@ -32,6 +32,7 @@ public final class FolioLockStep {
     private List<FolioAct> acts = List.of();
     private int nextAct;
     private int acted;
+    private FolioOperation showing;
     private int steps;
     private FolioVerdict verdict;
     private FolioRule broken = FolioRule.LEGAL;
@@ -52,11 +53,12 @@ public final class FolioLockStep {
         reset();
     }
 
-    /** Back to free frames; goals stay. */
+    /** Back to free frames. */
     public void reset() {
         reference.reset();
         hardware.reset();
         findings.clear();
+        goals.clear();
         other.begin(0, -1);
         api.alloc(other, machine.zeroPage(), 0);
         steps = 0;
@@ -140,6 +142,7 @@ public final class FolioLockStep {
             return Outcome.ILLEGAL;
         }
         begin(inside);
+        showing = of;
         goals.before(of);
         run(of);
         steps++;
@@ -150,7 +153,7 @@ public final class FolioLockStep {
                             Verdict.Kind.VIOLATION,
                             first.invariant(),
                             steps,
-                            of,
+                            showing,
                             first.message(),
                             findings.others());
         }
@@ -186,6 +189,7 @@ public final class FolioLockStep {
             own.begin(of.cpu(), acts.isEmpty() ? -1 : acts.get(0).point());
             seen = hardware(of) ? 0 : calls.subject(own, of);
             interrupt(Integer.MAX_VALUE);
+            showing = findings.isEmpty() ? of : showing;
         } catch (FolioCpu.Endless e) {
             verdict = died(Verdict.Kind.LIVELOCK, Invariant.LIVE, of, e.getMessage());
             return;
@@ -281,6 +285,7 @@ public final class FolioLockStep {
     private int interrupt(int point) {
         while (nextAct < acts.size() && acts.get(nextAct).point() <= point) {
             FolioOperation act = acts.get(nextAct++).operation();
+            showing = findings.isEmpty() ? act : showing;
             if (act.call() == FolioCall.EXECUTE) {
                 execute(act);
             } else {

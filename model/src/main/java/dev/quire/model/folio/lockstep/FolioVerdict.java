@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param invariant the lowest-numbered one that does not hold
  * @param step counted from 1
+ * @param operation that shows it: the step's own, or an act in it
  * @param message what was expected and what was found
  * @param others everything else that does not hold, one line each
  */
