@@ -91,7 +91,7 @@ final class FolioHuntCommand {
             FolioFinding finding = result.finding().get();
             FolioShrunk shrunk = finding.shrink(shrinkMax, console.interruption()::requested);
             FolioTrace trace = finding.trace(shrunk, List.of());
-            Path kept = keep(folder, trace, shrunk);
+            Path kept = keep(folder.resolve(FolioText.SYSTEM), trace, shrunk);
             verdict =
                     Optional.of(
                             FolioText.json(shrunk.verdict(), trace, Optional.of(kept.toString())));

@@ -10,6 +10,7 @@ import dev.quire.counterexamples.replay.Ending;
 import dev.quire.model.folio.bug.FolioBug;
 import dev.quire.model.folio.bug.FolioSubjects;
 import dev.quire.model.invariant.Invariant;
+import dev.quire.properties.allure.Epic;
 import dev.quire.properties.allure.Evidence;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,6 +44,11 @@ final class FolioBugsTest {
 
     static String name(FolioBug bug) {
         return "bad_" + bug.caughtBy().title + "_" + bug.subject().name() + ".trace";
+    }
+
+    @BeforeEach
+    void file() {
+        Epic.folios();
     }
 
     @ParameterizedTest(name = "{0}")
