@@ -1,6 +1,6 @@
 package dev.quire.model.folio;
 
-/** What there is to see of a subject's state, to be compared. Frames that are free have order -1. */
+/** What there is to see of a subject's state, to be compared. A free frame has order -1. */
 public interface FolioView {
     int NONE = 0;
     int ANON = 1;

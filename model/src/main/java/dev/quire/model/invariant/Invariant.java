@@ -68,8 +68,8 @@ public enum Invariant {
     REFERENCES_COUNTED(
             49,
             "references-counted",
-            "a folio's references are those of its mappings, caches, pins and holders; it is free if"
-                    + " and only if it has none"),
+            "a folio's references are those of its mappings, caches, pins and holders; it is free"
+                    + " if and only if it has none"),
     MAPPINGS_COUNTED(
             50, "mappings-counted", "a folio counts one mapping for each slot that maps its pages"),
     SHARERS_KNOWN(

@@ -16,6 +16,14 @@ import java.util.Arrays;
 class FolioPages {
     static final int PIN_BIAS = 1024;
 
+    /** Longs that the state of one page takes. */
+    public static final int STATE_WORDS = 3;
+
+    private static final int EXCLUSIVE = 1 << 24;
+    private static final int CACHED = 1 << 25;
+    private static final int KIND_SHIFT = 26;
+    private static final int ORDER_SHIFT = 32;
+
     final FolioMachine machine;
     final int[] first;
     final int[] count;
@@ -56,6 +64,40 @@ class FolioPages {
             flag[FolioFlag.HWPOISON.ordinal()][page] = false;
             migrating[page] = 0;
         }
+    }
+
+    /** Writes what a page has; its mappings are those of the slots. */
+    public void pack(int page, long[] to, int at) {
+        long bits = (long) (order(page) + 1) << ORDER_SHIFT | (long) kind[page] << KIND_SHIFT;
+        for (int i = 0; i < flag.length; i++) {
+            bits |= flag[i][page] ? 1L << i : 0;
+        }
+        to[at] = bits | (exclusive[page] ? EXCLUSIVE : 0) | (cached[page] ? CACHED : 0);
+        long held = page == first[page] ? heldReferences(page) : 0;
+        to[at + 1] = held << Integer.SIZE | pins[page];
+        to[at + 2] =
+                (long) swap[page] << Integer.SIZE | (long) index[page] << Byte.SIZE | type[page];
+    }
+
+    /** Puts back what {@link #pack} wrote, before the slots. */
+    public void unpack(int page, long[] from, int at) {
+        forget(page);
+        migrating[page] = 0;
+        long bits = from[at];
+        int order = (int) (bits >>> ORDER_SHIFT) - 1;
+        first[page] = order < 0 ? page : page & -(1 << order);
+        count[page] = order < 0 ? 0 : 1 << order;
+        kind[page] = (int) (bits >>> KIND_SHIFT) & 3;
+        for (int i = 0; i < flag.length; i++) {
+            flag[i][page] = (bits & 1L << i) != 0;
+        }
+        exclusive[page] = (bits & EXCLUSIVE) != 0;
+        cached[page] = (bits & CACHED) != 0;
+        references[page] = (int) (from[at + 1] >>> Integer.SIZE);
+        pins[page] = (int) from[at + 1];
+        swap[page] = (int) (from[at + 2] >>> Integer.SIZE);
+        index[page] = (int) from[at + 2] >>> Byte.SIZE;
+        type[page] = (int) from[at + 2] & 0xff;
     }
 
     private void forget(int page) {

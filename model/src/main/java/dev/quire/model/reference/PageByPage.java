@@ -29,6 +29,16 @@ public final class PageByPage extends FolioPages {
         return slots[slot];
     }
 
+    /** Puts a slot back, as it was between two steps. */
+    public void putSlot(int slot, long value) {
+        int page = TableSlot.pfn(value);
+        slots[slot] = value;
+        if (TableSlot.isPresent(value) && page != machine.zeroPage()) {
+            mapped[machine.mm(slot)][page]++;
+        }
+        migrating[page] += TableSlot.isMigration(value) ? 1 : 0;
+    }
+
     public int mapFile(int slot, int page, int nr, long permissions) {
         for (int i = 0; i < nr; i++) {
             if (type[first[page + i]] != 0) {

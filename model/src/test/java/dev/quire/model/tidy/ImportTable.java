@@ -64,7 +64,7 @@ final class ImportTable {
               subject.bug     above -reference
               harness         above -TECHNIQUES
               folio.lockstep  geometry machine folio invariant reference harness
-              folio.bug       geometry folio folio.packed invariant folio.lockstep
+              folio.bug       geometry folio folio.packed invariant harness folio.lockstep
             tests model
               +               JUNIT
               tidy            JUNIT

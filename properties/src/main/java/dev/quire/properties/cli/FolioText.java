@@ -21,7 +21,7 @@ final class FolioText {
 
     private FolioText() {}
 
-    /** A failing trace: the invariant, its operations with the failing one marked, what is wrong. */
+    /** A failing trace: the invariant, the operations with the failing one marked, the fault. */
     static String report(FolioTrace trace, FolioVerdict verdict, String file) {
         StringBuilder text = new StringBuilder();
         line(text, "invariant", verdict.invariant().title + ": " + verdict.invariant().sentence);

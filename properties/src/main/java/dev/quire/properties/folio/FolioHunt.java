@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
  * One hunt over folios: workers take blocks of numbered sequences until the budget is spent, a
  * sequence fails, or somebody interrupts.
  *
- * <p>With a budget of steps the result is that of one worker going through the numbers: blocks count
- * in the order of their numbers, and the failure with the lowest number wins.
+ * <p>With a budget of steps the result is that of one worker going through the numbers: blocks
+ * count in the order of their numbers, and the failure with the lowest number wins.
  */
 public final class FolioHunt {
     private static final int BLOCK = 16;

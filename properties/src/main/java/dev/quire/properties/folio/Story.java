@@ -10,8 +10,8 @@ import dev.quire.model.reference.PageByPage;
 import dev.quire.properties.choice.Choices;
 
 /**
- * What happens to one folio, from its birth on: operations that each make the next one legal. Others
- * come in between, so that a story may break off.
+ * What happens to one folio, from its birth on: operations that each make the next one legal.
+ * Others come in between, so that a story may break off.
  */
 final class Story {
     private static final int WRITE = (int) TableSlot.WRITE;

@@ -10,6 +10,11 @@ final class FolioCountBugs {
     private FolioCountBugs() {}
 
     static void list(FolioSubjects.Catalogue bugs) {
+        counts(bugs);
+        sharing(bugs);
+    }
+
+    private static void counts(FolioSubjects.Catalogue bugs) {
         bugs.add(
                 "takes-one-reference-per-call",
                 "mapping several pages takes one reference",
@@ -38,6 +43,9 @@ final class FolioCountBugs {
                 "H-29",
                 FolioSubjects.CLEAN,
                 MapsTypedPages::new);
+    }
+
+    private static void sharing(FolioSubjects.Catalogue bugs) {
         bugs.add(
                 "forks-without-write-protect",
                 "fork leaves the parent's slots writable",

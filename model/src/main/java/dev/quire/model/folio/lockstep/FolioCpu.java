@@ -21,7 +21,7 @@ final class FolioCpu implements FolioPort {
         this.interruption = interruption;
     }
 
-    /** A call begins on a CPU; the first interruption is at a point, or nowhere if that is below 0. */
+    /** A call begins on a CPU; the first interruption is at a point, or nowhere below 0. */
     void begin(int on, int first) {
         cpu = on;
         points = 0;

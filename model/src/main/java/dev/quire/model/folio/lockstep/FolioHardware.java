@@ -6,13 +6,14 @@ import dev.quire.model.folio.TableSlot;
 import dev.quire.model.machine.PageVersions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * What software cannot argue with: the subject's words, slots, the two sides of each page's bytes,
  * which frames are secure. It counts present and writable slots of each page by itself.
  *
- * <p>A slot has a <i>floor</i>: the version of its page's bytes that was flushed before the slot was
- * installed, and that a CPU which executes through it must see.
+ * <p>A slot has a <i>floor</i>: the version of its page's bytes that was flushed before the slot
+ * was installed, and that a CPU which executes through it must see.
  */
 final class FolioHardware {
     final FolioMachine machine;
@@ -159,6 +160,78 @@ final class FolioHardware {
     /** Pages of cache work in the step. */
     int worked() {
         return worksOn;
+    }
+
+    /** Puts a slot back, as it was between two steps. */
+    void putSlot(int slot, long value) {
+        count(slots[slot], -1);
+        count(value, 1);
+        slots[slot] = value;
+    }
+
+    /** Longs that a page's versions take; each slot's floor takes one more. */
+    int pageWords() {
+        return 2 + versions.told();
+    }
+
+    /**
+     * Writes versions of each page, whether it is secure, and floors: numbered by their order among
+     * all that are compared with them, from 0.
+     */
+    void packVersions(long[] to, int at) {
+        int told = versions.told();
+        int[] own = new int[told];
+        int floorsAt = at + machine.pages() * pageWords();
+        for (int pfn = 0; pfn < machine.pages(); pfn++) {
+            versions.tell(pfn, own);
+            TreeSet<Integer> order = new TreeSet<>();
+            order.add(finished[pfn]);
+            order.add(0);
+            for (int version : own) {
+                order.add(Math.max(0, version));
+            }
+            for (int slot = 0; slot < slots.length; slot++) {
+                if (executes(slot, pfn)) {
+                    order.add(floors[slot]);
+                }
+            }
+            int next = at + pfn * pageWords();
+            for (int version : own) {
+                to[next++] = version < 0 ? -1 : order.headSet(version).size();
+            }
+            to[next++] = order.headSet(finished[pfn]).size();
+            to[next] = secure[pfn] ? 1 : 0;
+            for (int slot = 0; slot < slots.length; slot++) {
+                if (executes(slot, pfn)) {
+                    to[floorsAt + slot] = order.headSet(floors[slot]).size();
+                }
+            }
+        }
+        for (int slot = 0; slot < slots.length; slot++) {
+            to[floorsAt + slot] = TableSlot.isExecutable(slots[slot]) ? to[floorsAt + slot] : 0;
+        }
+    }
+
+    private boolean executes(int slot, int pfn) {
+        return TableSlot.isExecutable(slots[slot]) && TableSlot.pfn(slots[slot]) == pfn;
+    }
+
+    /** Puts back what {@link #packVersions} wrote, once the slots are there. */
+    void unpackVersions(long[] from, int at) {
+        int told = versions.told();
+        int[] own = new int[told];
+        for (int pfn = 0; pfn < machine.pages(); pfn++) {
+            int next = at + pfn * pageWords();
+            for (int i = 0; i < told; i++) {
+                own[i] = (int) from[next++];
+            }
+            versions.put(pfn, own);
+            finished[pfn] = (int) from[next++];
+            secure[pfn] = from[next] != 0;
+        }
+        for (int slot = 0; slot < slots.length; slot++) {
+            floors[slot] = (int) from[at + machine.pages() * pageWords() + slot];
+        }
     }
 
     /** A range that is to lie in one table, one area and, as the caller knows, in one folio. */

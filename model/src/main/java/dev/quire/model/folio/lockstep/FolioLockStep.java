@@ -67,6 +67,11 @@ public final class FolioLockStep {
         illegal = "";
     }
 
+    /** The state between two steps, to keep and to put back; of this run alone. */
+    public FolioState state() {
+        return new FolioState(this, hardware, reference);
+    }
+
     public FolioMachine machine() {
         return machine;
     }

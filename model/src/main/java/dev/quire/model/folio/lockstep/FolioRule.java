@@ -9,9 +9,9 @@ public enum FolioRule {
     ALLOCATED("the frame must belong to a folio"),
     HELD("the caller must hold what it gives back"),
     UNUSED(
-            "a folio that loses its last reference must have no type, migration entry or secure page"),
-    FLAG(
-            "a flag that another one shares its bit with, or that others depend on, must not change so"),
+            "a folio that loses its last reference must have no type, migration entry or secure"
+                    + " page"),
+    FLAG("a flag that shares its bit, or that others depend on, must not change so"),
     KIND("the folio must be of the right kind, and mapped, cached or typed as the call wants"),
     AREA("the slots must lie in one area"),
     ONE_FOLIO("the pages must lie in one folio, the slots in one table"),
@@ -23,8 +23,7 @@ public enum FolioRule {
     SECURE("a secure frame must not be touched by the kernel, or become secure again"),
     LOCKED("the folio must be locked, held, and not under writeback"),
     ORDER("the order must be lower than the folio's, and a failure must be one that can be"),
-    ACT(
-            "another CPU may execute, map a file in another address space, or pin a page that migrates");
+    ACT("another CPU may execute, map a file elsewhere, or pin a page that migrates");
 
     /** What must hold. */
     public final String sentence;

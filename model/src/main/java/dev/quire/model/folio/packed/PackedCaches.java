@@ -10,7 +10,8 @@ import dev.quire.model.folio.TableSlot;
  * PG_arch_1 of a folio: lazily kept, in either meaning that caches give it, or secure frames.
  *
  * <p>Clean: work, <i>then</i> set, or another CPU that finds the bit set runs old bytes. Source:
- * Linux, arch/arm64/mm/flush.c, __sync_icache_dcache; arch/sparc/mm/init_64.c; arch/s390/kernel/uv.c.
+ * Linux, arch/arm64/mm/flush.c, __sync_icache_dcache; arch/sparc/mm/init_64.c;
+ * arch/s390/kernel/uv.c.
  */
 class PackedCaches extends PackedCounts {
     PackedCaches(FolioMachine machine) {
