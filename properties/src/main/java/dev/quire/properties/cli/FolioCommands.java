@@ -42,18 +42,24 @@ final class FolioCommands {
      *
      * @param subject to run it on; empty: the one that the trace names
      */
-    static Optional<FolioCommands> of(
+    static Optional<FolioCommands> ofFile(
             Console console, String file, Optional<String> subject, boolean json) {
-        Path path = file.equals(TraceInput.STANDARD_INPUT) ? Path.of("") : TraceInput.path(file);
+        Path path = TraceInput.path(file);
         if (!Files.isRegularFile(path)) {
             return Optional.empty();
         }
-        String text;
         try {
-            text = Files.readString(path, StandardCharsets.UTF_8);
+            String text = Files.readString(path, StandardCharsets.UTF_8);
+            return ofText(console, file, text, subject, json);
         } catch (IOException e) {
+            // Whatever it is, it is no text of ours; who reads it next says what is wrong.
             return Optional.empty();
         }
+    }
+
+    /** The same for a text. */
+    static Optional<FolioCommands> ofText(
+            Console console, String file, String text, Optional<String> subject, boolean json) {
         if (!FolioTraceFile.isFolio(text)) {
             return Optional.empty();
         }

@@ -59,6 +59,13 @@ class FolioCommandsTest {
     }
 
     @Test
+    void replay_fromStandardInput_isTheSame() throws Exception {
+        Call replay = Call.withInput(Files.readString(KEPT), "replay", "-", "--json");
+        assertEquals(ExitStatus.FOUND, replay.status(), replay.err());
+        assertTrue(replay.json().get("asRecorded").asBoolean());
+    }
+
+    @Test
     void verifyMin_keptTrace_isMinimal() {
         Call verified = Call.of("verify-min", KEPT.toString());
         assertEquals(ExitStatus.NOTHING_FOUND, verified.status(), verified.err());
