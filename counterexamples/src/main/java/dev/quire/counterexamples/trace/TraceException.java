@@ -13,7 +13,7 @@ public final class TraceException extends IllegalArgumentException {
         super(file + ":" + line + ": " + fault);
     }
 
-    TraceException(String file, int line, String fault, Throwable cause) {
+    public TraceException(String file, int line, String fault, Throwable cause) {
         super(file + ":" + line + ": " + fault, cause);
     }
 

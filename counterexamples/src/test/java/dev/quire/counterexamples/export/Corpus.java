@@ -18,7 +18,7 @@ final class Corpus {
         Path corpus = root.resolve("counterexamples/corpus");
         List<TraceFile> files;
         try (Stream<Path> all = Files.list(corpus)) {
-            files = all.sorted().map(TraceFile::read).toList();
+            files = all.filter(Files::isRegularFile).sorted().map(TraceFile::read).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

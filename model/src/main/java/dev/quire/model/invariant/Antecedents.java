@@ -80,6 +80,20 @@ public final class Antecedents {
             case ADVANCE -> "an entry was advanced";
             case LIVE -> "a fault was handled";
             case CRASH_FREE -> "a call returned";
+            case REFERENCES_COUNTED -> "a folio was held, mapped or cached";
+            case MAPPINGS_COUNTED -> "a slot mapped a page of a folio";
+            case SHARERS_KNOWN -> "two address spaces mapped a folio";
+            case ONE_KIND -> "a page was mapped, or had a type";
+            case WRITABLE_ALONE -> "an anonymous page was mapped writable";
+            case TABLE_CHECK_COUNTS -> "slots that map a page were counted";
+            case EXCLUSIVE_TRUE -> "an anonymous page was mapped writable, pinned or shared";
+            case FLAG_POLICY -> "a flag was changed through a page";
+            case POISON_PER_PAGE -> "a page was poisoned";
+            case ARCH_BIT_TRUE -> "a CPU executed a page, or the host reached one";
+            case BORN_WITHOUT_FLAGS -> "a folio was allocated or freed";
+            case ZERO_PAGE_UNCOUNTED -> "the zero page was mapped";
+            case ONE_RANGE -> "a range was mapped";
+            case SPLIT_CARRIES -> "a folio was split";
         };
     }
 }

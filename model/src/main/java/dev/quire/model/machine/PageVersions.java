@@ -162,6 +162,31 @@ public final class PageVersions {
         invalidate(pfn, 1);
     }
 
+    /** How many numbers {@link #tell} writes: written, visible, and one for each CPU. */
+    public int told() {
+        return 2 + held.length;
+    }
+
+    /** Writes the versions of a page: written, visible, held by each CPU, or -1. */
+    public void tell(long pfn, int[] to) {
+        int page = index(pfn);
+        to[0] = written[page];
+        to[1] = visible[page];
+        for (int cpu = 0; cpu < held.length; cpu++) {
+            to[2 + cpu] = held[cpu][page];
+        }
+    }
+
+    /** Puts versions of a page back, in the order in which they were told. */
+    public void put(long pfn, int[] from) {
+        int page = index(pfn);
+        written[page] = from[0];
+        visible[page] = from[1];
+        for (int cpu = 0; cpu < held.length; cpu++) {
+            held[cpu][page] = from[2 + cpu];
+        }
+    }
+
     private int index(long pfn) {
         int range = find(pfn);
         if (range < 0) {

@@ -63,6 +63,8 @@ final class ImportTable {
               subject.process subject operation machine range entry folio geometry
               subject.bug     above -reference
               harness         above -TECHNIQUES
+              folio.lockstep  geometry machine folio invariant reference harness
+              folio.bug       geometry folio folio.packed invariant harness folio.lockstep
             tests model
               +               JUNIT
               tidy            JUNIT
@@ -73,6 +75,7 @@ final class ImportTable {
               trace           model.**
               store           trace model.**
               replay          trace model.**
+              folio           trace replay model.**
               picture         trace replay model.**
               export          trace replay model.**
               kit
@@ -91,6 +94,7 @@ final class ImportTable {
               engine.jqwik          choice JQWIK
               engine.quicktheories  choice QUICKTHEORIES
               matrix          above model.** counterexamples.**
+              folio           choice campaign model.** counterexamples.**
               cli             above model.** counterexamples.** PICOCLI JACKSON PROGRESSBAR
             tests properties
               +               JUNIT JQWIK

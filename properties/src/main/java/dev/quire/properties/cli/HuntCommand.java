@@ -11,6 +11,8 @@ import dev.quire.properties.campaign.Pair;
 import dev.quire.properties.campaign.Plan;
 import dev.quire.properties.campaign.ShortestParting;
 import dev.quire.properties.campaign.Target;
+import dev.quire.properties.folio.FolioPlan;
+import dev.quire.properties.folio.FolioTarget;
 import dev.quire.properties.shrink.Shrinker;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -30,6 +32,8 @@ final class HuntCommand implements Callable<Integer> {
     /** Where a hunt keeps what it finds unless it is told otherwise. */
     static final String FOUND = "counterexamples/found";
 
+    private static final String RANGES = "ranges";
+
     private static final long STEPS_MAX = 1_000_000_000_000_000L;
 
     private final Console console;
@@ -41,6 +45,12 @@ final class HuntCommand implements Callable<Integer> {
                     "Subject, seeded bug or process:COMMAND, several by commas, or all. Default:"
                             + " contpte.")
     private String subject = Arguments.SUBJECT;
+
+    @Option(
+            names = "--system",
+            paramLabel = "NAME",
+            description = "What to hunt in: ranges or folio. Default: ranges.")
+    private String system = RANGES;
 
     @Option(
             names = "--machine",
@@ -125,7 +135,13 @@ final class HuntCommand implements Callable<Integer> {
     }
 
     private int run() {
-        Plan plan = plan();
+        if (system.equals(FolioText.SYSTEM)) {
+            return folio();
+        }
+        if (!system.equals(RANGES)) {
+            throw new Refusal("--system: found " + system + ", expected ranges or folio");
+        }
+        Plan plan = plan(targets());
         long shrinkMax = Arguments.count("--shrink-steps", shrinkSteps, 0, STEPS_MAX);
         Path folder = TraceInput.path(found);
         Keeping.check(folder);
@@ -154,6 +170,21 @@ final class HuntCommand implements Callable<Integer> {
                                 : HuntText.of(result, shortest, keeping));
         sayNotKept(keeping);
         return status(result);
+    }
+
+    /** The same options, for folios. */
+    private int folio() {
+        if (against.given()) {
+            throw new Refusal("--system=folio and --against: found both, expected one of them");
+        }
+        List<FolioTarget> targets = FolioHuntCommand.targets(subject, machine);
+        Plan plan = plan(Arguments.targets(Arguments.SUBJECT, Optional.empty(), processes));
+        long shrinkMax = Arguments.count("--shrink-steps", shrinkSteps, 0, STEPS_MAX);
+        Path folder = TraceInput.path(found);
+        Keeping.check(folder);
+        FolioPlan folios =
+                new FolioPlan(targets, plan.seed(), plan.length(), plan.budget(), plan.workers());
+        return new FolioHuntCommand(console, json, quiet).run(folios, shrinkMax, folder);
     }
 
     private int compare(Plan plan, long shrinkMax, Path folder) {
@@ -203,7 +234,7 @@ final class HuntCommand implements Callable<Integer> {
         return targets;
     }
 
-    private Plan plan() {
+    private Plan plan(List<Target> targets) {
         if (steps.isPresent() && time.isPresent()) {
             throw new Refusal("--steps and --time: found both, expected one of them");
         }
@@ -215,7 +246,7 @@ final class HuntCommand implements Callable<Integer> {
                 workers.map(text -> Arguments.count("--workers", text, 1, Plan.WORKERS_MAX))
                         .orElse((long) Runtime.getRuntime().availableProcessors());
         return new Plan(
-                targets(),
+                targets,
                 seed.map(text -> Arguments.seed("--seed", text)).orElseGet(HuntCommand::newSeed),
                 (int) lengthRead,
                 budget,

@@ -52,6 +52,12 @@ final class ListCommand implements Callable<Integer> {
             description = "subjects, machines, operations, invariants, bugs or goals.")
     private String what = "";
 
+    @Option(
+            names = "--system",
+            paramLabel = "NAME",
+            description = "Of which system: ranges or folio. Default: ranges.")
+    private String system = "ranges";
+
     @Option(names = "--json", description = "Print the list as one JSON document.")
     private boolean json;
 
@@ -61,7 +67,11 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Supplier<ArrayNode> list = LISTS.get(what);
+        if (!system.equals(FolioText.SYSTEM) && !system.equals("ranges")) {
+            throw new Refusal("--system: found " + system + ", expected ranges or folio");
+        }
+        boolean folio = system.equals(FolioText.SYSTEM) && !what.equals("invariants");
+        Supplier<ArrayNode> list = folio ? FolioLists.of(what) : LISTS.get(what);
         if (list == null) {
             throw new Refusal(
                     "list: found "
@@ -99,7 +109,7 @@ final class ListCommand implements Callable<Integer> {
         return text.toString();
     }
 
-    private static ObjectNode entry(ArrayNode list, String name, String sentence) {
+    static ObjectNode entry(ArrayNode list, String name, String sentence) {
         return list.addObject().put("name", name).put("sentence", sentence);
     }
 

@@ -60,6 +60,10 @@ final class ReplayCommand implements Callable<Integer> {
         if (compares && verbose) {
             throw new Refusal("--against and --verbose: found both, expected one of them");
         }
+        Optional<FolioCommands> folio = given.folio(console, json);
+        if (folio.isPresent() && !compares) {
+            return folio.get().replay(verbose);
+        }
         TraceInput input = given.read(console.in());
         if (compares) {
             Pair pair = against.pair(input.subject(), given.second(against));

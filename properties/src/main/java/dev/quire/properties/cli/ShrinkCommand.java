@@ -59,6 +59,10 @@ final class ShrinkCommand implements Callable<Integer> {
         long stepsMax = Arguments.count("--shrink-steps", shrinkSteps, 0, STEPS_MAX);
         Optional<OutputFile> target =
                 out.map(name -> new OutputFile("--out", TraceInput.path(name), overwrite));
+        Optional<FolioCommands> folio = given.folio(console, json);
+        if (folio.isPresent()) {
+            return folio.get().shrink(stepsMax, target);
+        }
         TraceInput input = given.read(console.in());
         long start = System.nanoTime();
         Replay replay = Replay.run(input.file(), input.subject(), StepListener.NONE);

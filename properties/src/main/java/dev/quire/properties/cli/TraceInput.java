@@ -6,7 +6,11 @@ import dev.quire.counterexamples.trace.TraceFile;
 import dev.quire.model.subject.Subject;
 import dev.quire.model.subject.bug.SeededBugs;
 import dev.quire.model.subject.process.ProcessSubject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,6 +37,11 @@ record TraceInput(TraceFile file, Subject subject) {
 
     /** What a command that takes a trace is told of it. */
     static final class Options {
+        /** So much is looked at to tell of which system a trace is; larger ones are refused. */
+        private static final int STANDARD_INPUT_MAX = 64 << 20;
+
+        private Optional<byte[]> pending = Optional.empty();
+
         @Parameters(paramLabel = "FILE", description = "A trace; - reads standard input.")
         String file = "";
 
@@ -49,6 +58,28 @@ record TraceInput(TraceFile file, Subject subject) {
             processes.close();
         }
 
+        /** What is done with the file where it is a trace of folios. */
+        Optional<FolioCommands> folio(Console console, boolean json) {
+            if (!file.equals(STANDARD_INPUT)) {
+                return FolioCommands.ofFile(console, file, subject, json);
+            }
+            try {
+                byte[] bytes = console.in().readNBytes(STANDARD_INPUT_MAX);
+                pending = Optional.of(bytes);
+                String text = new String(bytes, StandardCharsets.UTF_8);
+                return FolioCommands.ofText(console, file, text, subject, json);
+            } catch (IOException e) {
+                throw new TraceException(file, 1, "found what cannot be read: " + e, e);
+            }
+        }
+
+        /** What comes from standard input, of which some may have been read already. */
+        private InputStream all(InputStream in) {
+            return pending.<InputStream>map(
+                            bytes -> new SequenceInputStream(new ByteArrayInputStream(bytes), in))
+                    .orElse(in);
+        }
+
         /** The second subject, which is started if it is a process. */
         Subject second(AgainstArguments against) {
             return against.second(processes);
@@ -57,7 +88,7 @@ record TraceInput(TraceFile file, Subject subject) {
         TraceInput read(InputStream in) {
             TraceFile trace =
                     file.equals(STANDARD_INPUT)
-                            ? TraceFile.read(file, in)
+                            ? TraceFile.read(file, all(in))
                             : TraceFile.read(TraceInput.path(file));
             if (subject.isPresent()) {
                 return new TraceInput(

@@ -47,6 +47,10 @@ final class VerifyMinCommand implements Callable<Integer> {
     }
 
     private int run() {
+        Optional<FolioCommands> folio = given.folio(console, json);
+        if (folio.isPresent()) {
+            return folio.get().verifyMin();
+        }
         TraceInput input = given.read(console.in());
         Trace trace = input.file().trace();
         Replay replay = Replay.run(input.file(), input.subject(), StepListener.NONE);

@@ -1,0 +1,249 @@
+package dev.quire.model.folio.lockstep;
+
+import dev.quire.model.folio.ArchBit;
+import dev.quire.model.folio.FolioMachine;
+import dev.quire.model.folio.TableSlot;
+import dev.quire.model.machine.PageVersions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * What software cannot argue with: the subject's words, slots, the two sides of each page's bytes,
+ * which frames are secure. It counts present and writable slots of each page by itself.
+ *
+ * <p>A slot has a <i>floor</i>: the version of its page's bytes that was flushed before the slot
+ * was installed, and that a CPU which executes through it must see.
+ */
+final class FolioHardware {
+    final FolioMachine machine;
+    final long[] words;
+    final long[] slots;
+    final PageVersions versions;
+    final boolean[] secure;
+    final int[] present;
+    final int[] writable;
+
+    private final int[] finished;
+    private final int[] floors;
+    private final int[] changed;
+    private final long[] old;
+    private int changes;
+    private int badRange;
+    private int worksOn;
+
+    FolioHardware(FolioMachine machine, int words) {
+        this.machine = machine;
+        this.words = new long[words];
+        slots = new long[machine.slots()];
+        versions =
+                new PageVersions(
+                        machine.cpus(),
+                        false,
+                        false,
+                        List.of(new PageVersions.Frames(0, machine.pages())));
+        secure = new boolean[machine.pages()];
+        present = new int[machine.pages()];
+        writable = new int[machine.pages()];
+        finished = new int[machine.pages()];
+        floors = new int[machine.slots()];
+        changed = new int[4 * machine.slots()];
+        old = new long[changed.length];
+    }
+
+    void reset() {
+        Arrays.fill(words, 0);
+        Arrays.fill(slots, 0);
+        versions.reset();
+        Arrays.fill(secure, false);
+        Arrays.fill(present, 0);
+        Arrays.fill(writable, 0);
+        Arrays.fill(finished, 0);
+        Arrays.fill(floors, 0);
+        begin();
+    }
+
+    /** A step begins. */
+    void begin() {
+        changes = 0;
+        badRange = 0;
+        worksOn = 0;
+    }
+
+    void setSlot(int slot, long value) {
+        count(slots[slot], -1);
+        count(value, 1);
+        if (changes < changed.length) {
+            changed[changes] = slot;
+            old[changes++] = slots[slot];
+        }
+        boolean installs = !executes(slots[slot], value);
+        slots[slot] = value;
+        floors[slot] = installs ? 0 : floors[slot];
+        if (installs && machine.archBit() == ArchBit.CLEAN) {
+            raiseFloor(slot);
+        }
+    }
+
+    /** Whether a slot stays executable and keeps its page: that is no install. */
+    private static boolean executes(long before, long value) {
+        return TableSlot.isExecutable(before)
+                && TableSlot.isExecutable(value)
+                && TableSlot.pfn(before) == TableSlot.pfn(value);
+    }
+
+    private void count(long value, int by) {
+        int pfn = TableSlot.pfn(value);
+        present[pfn] += TableSlot.isPresent(value) ? by : 0;
+        writable[pfn] += TableSlot.isWritable(value) ? by : 0;
+    }
+
+    private void raiseFloor(int slot) {
+        long value = slots[slot];
+        if (TableSlot.isExecutable(value)) {
+            floors[slot] = finished[TableSlot.pfn(value)];
+        }
+    }
+
+    /** The slots that the step changed are installed for good. */
+    void installed() {
+        for (int i = 0; i < changes; i++) {
+            raiseFloor(changed[i]);
+        }
+    }
+
+    /** Slots that were there are taken for installed again. */
+    void installed(int slot, int nr) {
+        for (int i = slot; i < slot + nr; i++) {
+            raiseFloor(i);
+        }
+    }
+
+    /** What a slot held before the step. */
+    long before(int slot) {
+        for (int i = 0; i < changes; i++) {
+            if (changed[i] == slot) {
+                return old[i];
+            }
+        }
+        return slots[slot];
+    }
+
+    /** The kernel's stores to pages are done and flushed. */
+    void finish(int pfn, int pages) {
+        for (int p = pfn; p < pfn + pages; p++) {
+            finished[p] = versions.written(p);
+        }
+    }
+
+    /** Nobody has written to pages in the life that begins: what they held promises nothing. */
+    void born(int pfn, int pages) {
+        Arrays.fill(finished, pfn, pfn + pages, 0);
+    }
+
+    /** A CPU executes through a slot: how many versions its bytes are behind its floor. */
+    int execute(int cpu, int slot) {
+        long value = slots[slot];
+        if (!TableSlot.isExecutable(value)) {
+            return 0;
+        }
+        int pfn = TableSlot.pfn(value);
+        int seen = versions.executed(cpu, pfn);
+        versions.fetch(cpu, pfn);
+        return Math.max(0, floors[slot] - seen);
+    }
+
+    void work(int pages) {
+        worksOn += pages;
+    }
+
+    /** Pages of cache work in the step. */
+    int worked() {
+        return worksOn;
+    }
+
+    /** Puts a slot back, as it was between two steps. */
+    void putSlot(int slot, long value) {
+        count(slots[slot], -1);
+        count(value, 1);
+        slots[slot] = value;
+    }
+
+    /** Longs that a page's versions take; each slot's floor takes one more. */
+    int pageWords() {
+        return 2 + versions.told();
+    }
+
+    /**
+     * Writes versions of each page, whether it is secure, and floors: numbered by their order among
+     * all that are compared with them, from 0.
+     */
+    void packVersions(long[] to, int at) {
+        int told = versions.told();
+        int[] own = new int[told];
+        int floorsAt = at + machine.pages() * pageWords();
+        for (int pfn = 0; pfn < machine.pages(); pfn++) {
+            versions.tell(pfn, own);
+            TreeSet<Integer> order = new TreeSet<>();
+            order.add(finished[pfn]);
+            order.add(0);
+            for (int version : own) {
+                order.add(Math.max(0, version));
+            }
+            for (int slot = 0; slot < slots.length; slot++) {
+                if (executes(slot, pfn)) {
+                    order.add(floors[slot]);
+                }
+            }
+            int next = at + pfn * pageWords();
+            for (int version : own) {
+                to[next++] = version < 0 ? -1 : order.headSet(version).size();
+            }
+            to[next++] = order.headSet(finished[pfn]).size();
+            to[next] = secure[pfn] ? 1 : 0;
+            for (int slot = 0; slot < slots.length; slot++) {
+                if (executes(slot, pfn)) {
+                    to[floorsAt + slot] = order.headSet(floors[slot]).size();
+                }
+            }
+        }
+        for (int slot = 0; slot < slots.length; slot++) {
+            to[floorsAt + slot] = TableSlot.isExecutable(slots[slot]) ? to[floorsAt + slot] : 0;
+        }
+    }
+
+    private boolean executes(int slot, int pfn) {
+        return TableSlot.isExecutable(slots[slot]) && TableSlot.pfn(slots[slot]) == pfn;
+    }
+
+    /** Puts back what {@link #packVersions} wrote, once the slots are there. */
+    void unpackVersions(long[] from, int at) {
+        int told = versions.told();
+        int[] own = new int[told];
+        for (int pfn = 0; pfn < machine.pages(); pfn++) {
+            int next = at + pfn * pageWords();
+            for (int i = 0; i < told; i++) {
+                own[i] = (int) from[next++];
+            }
+            versions.put(pfn, own);
+            finished[pfn] = (int) from[next++];
+            secure[pfn] = from[next] != 0;
+        }
+        for (int slot = 0; slot < slots.length; slot++) {
+            floors[slot] = (int) from[at + machine.pages() * pageWords() + slot];
+        }
+    }
+
+    /** A range that is to lie in one table, one area and, as the caller knows, in one folio. */
+    void range(int slot, int nr, boolean inFolio) {
+        boolean whole = slot + nr <= machine.tableEnd(slot) && slot + nr <= machine.areaEnd(slot);
+        if (badRange == 0 && !(whole && inFolio)) {
+            badRange = nr;
+        }
+    }
+
+    /** The slots of a range that breaks its rule; 0: there is none. */
+    int badRange() {
+        return badRange;
+    }
+}

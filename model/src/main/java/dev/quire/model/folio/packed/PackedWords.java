@@ -1,0 +1,190 @@
+package dev.quire.model.folio.packed;
+
+import dev.quire.model.folio.FolioFlag;
+import dev.quire.model.folio.FolioMachine;
+import dev.quire.model.folio.FolioPort;
+import dev.quire.model.folio.FolioView;
+
+/**
+ * Where each word lies. A folio uses the words of its first two pages, what is kept per page is one
+ * bit, and a tail has nothing of its own.
+ * <pre>
+ * flags  a word a page, head and second page only   counts 63:32 mappings or type | 31:0 references
+ * owner  63:32 swap entry | 31:2 index | 1:0 kind   second page: 63:32 pins | 31:0 all mappings
+ * mm ids 63 shared | 61:39 count 1 | 38:16 count 0 | 15:8 id 1 | 7:0 id 0   (half a word a page)
+ * orders a byte a page, order + 1   exclusive, poison: a bit a page   check: a word a page
+ * </pre>
+ *
+ * <p>Mappings count from -1 as in the kernel; those of mm ids are kept one higher.
+ */
+class PackedWords {
+    static final long LOW = 0xffffffffL;
+    static final int NO_MAPPING = -1;
+
+    private static final int INDEX_SHIFT = 2;
+    private static final long INDEX_MASK = 0x3fffffff;
+
+    protected final FolioMachine machine;
+
+    private final int counts;
+    private final int owners;
+    private final int mmIds;
+    private final int orders;
+    private final int exclusive;
+    private final int poison;
+    private final int check;
+    private final int words;
+
+    PackedWords(FolioMachine machine) {
+        this.machine = machine;
+        int pages = machine.pages();
+        counts = pages;
+        owners = counts + pages;
+        mmIds = owners + pages;
+        orders = mmIds + (pages + 1) / 2;
+        exclusive = orders + (pages + Byte.SIZE - 1) / Byte.SIZE;
+        poison = exclusive + (pages + Long.SIZE - 1) / Long.SIZE;
+        check = poison + (pages + Long.SIZE - 1) / Long.SIZE;
+        words = check + pages;
+    }
+
+    public final int words() {
+        return words;
+    }
+
+    protected final int flagsAt(int pfn) {
+        return pfn;
+    }
+
+    protected final int countsAt(int pfn) {
+        return counts + pfn;
+    }
+
+    protected final int mmIdsAt(int head) {
+        return mmIds + (head >> 1);
+    }
+
+    protected final int exclusiveAt(int pfn) {
+        return exclusive + (pfn >> 6);
+    }
+
+    protected final int poisonAt(int pfn) {
+        return poison + (pfn >> 6);
+    }
+
+    protected final int checkAt(int pfn) {
+        return check + pfn;
+    }
+
+    protected static long bit(int pfn) {
+        return 1L << pfn;
+    }
+
+    /** The order of a page's folio, -1 if it is free. */
+    protected final int order(FolioPort port, int pfn) {
+        return (int) (port.read(orders + (pfn >> 3)) >>> ((pfn & 7) << 3) & 0xff) - 1;
+    }
+
+    protected final void setOrders(FolioPort port, int pfn, int pages, int value) {
+        for (int p = pfn; p < pfn + pages; ) {
+            int word = orders + (p >> 3);
+            if ((p & 7) == 0 && p + Byte.SIZE <= pfn + pages) {
+                port.write(word, (value + 1) * 0x0101010101010101L);
+                p += Byte.SIZE;
+            } else {
+                int shift = (p & 7) << 3;
+                long others = port.read(word) & ~(0xffL << shift);
+                port.write(word, others | (long) (value + 1) << shift);
+                p++;
+            }
+        }
+    }
+
+    protected final int head(FolioPort port, int pfn) {
+        int order = order(port, pfn);
+        return order <= 0 ? pfn : pfn & -(1 << order);
+    }
+
+    protected final int folioEnd(FolioPort port, int pfn) {
+        int order = order(port, pfn);
+        return (pfn & -(1 << order)) + (1 << order);
+    }
+
+    protected final boolean large(FolioPort port, int head) {
+        return order(port, head) > 0;
+    }
+
+    protected final boolean has(FolioPort port, int pfn, FolioFlag flag) {
+        return (port.read(flagsAt(pfn)) & flag.mask) != 0;
+    }
+
+    protected final int kind(FolioPort port, int head) {
+        return (int) port.read(owners + head) & 3;
+    }
+
+    protected final int index(FolioPort port, int head) {
+        return (int) (port.read(owners + head) >>> INDEX_SHIFT & INDEX_MASK);
+    }
+
+    protected final int swapEntry(FolioPort port, int head) {
+        return (int) (port.read(owners + head) >>> Integer.SIZE);
+    }
+
+    protected final void setOwner(FolioPort port, int head, int kind, int index, int swapEntry) {
+        port.write(
+                owners + head,
+                (long) swapEntry << Integer.SIZE | (index & INDEX_MASK) << INDEX_SHIFT | kind);
+    }
+
+    protected final boolean isExclusive(FolioPort port, int pfn) {
+        return (port.read(exclusiveAt(pfn)) & bit(pfn)) != 0;
+    }
+
+    protected final boolean isPoisoned(FolioPort port, int pfn) {
+        return (port.read(poisonAt(pfn)) & bit(pfn)) != 0;
+    }
+
+    /** Sets or clears the exclusive bits of pages, a word at a time. */
+    protected final void setExclusive(FolioPort port, int pfn, int nr, boolean on) {
+        for (int p = pfn; p < pfn + nr; ) {
+            int end = Math.min(pfn + nr, (p | Long.SIZE - 1) + 1);
+            long bits = bitsOf(p, end);
+            if (on) {
+                port.setBits(exclusiveAt(p), bits);
+            } else {
+                port.clearBits(exclusiveAt(p), bits);
+            }
+            p = end;
+        }
+    }
+
+    protected final boolean anyExclusive(FolioPort port, int pfn, int nr) {
+        return any(port, exclusive, pfn, nr);
+    }
+
+    protected final boolean anyPoisoned(FolioPort port, int pfn, int nr) {
+        return any(port, poison, pfn, nr);
+    }
+
+    private static boolean any(FolioPort port, int region, int pfn, int nr) {
+        for (int p = pfn; p < pfn + nr; ) {
+            int end = Math.min(pfn + nr, (p | Long.SIZE - 1) + 1);
+            if ((port.read(region + (p >> 6)) & bitsOf(p, end)) != 0) {
+                return true;
+            }
+            p = end;
+        }
+        return false;
+    }
+
+    /** The bits of pages that lie in one word. */
+    private static long bitsOf(int pfn, int end) {
+        return -1L >>> Long.SIZE - (end - pfn) << pfn;
+    }
+
+    /** A slot has begun ({@code by} 1) or ended (-1) to map a page, as a checker of tables sees. */
+    protected final void countCheck(FolioPort port, int pfn, int kind, int by) {
+        long one = kind == FolioView.ANON ? 1 : 1L << Integer.SIZE;
+        port.write(checkAt(pfn), port.read(checkAt(pfn)) + by * one);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.quire.properties.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolioCommandsTest {
+    private static final Path KEPT =
+            Path.of(
+                    "../counterexamples/corpus/folio",
+                    "bad_exclusive-true_keeps-exclusive-after-fork.trace");
+
+    @TempDir private Path folder;
+
+    @Test
+    void hunt_folioBug_isFoundShrunkKeptAndReplays() {
+        Call hunt =
+                Call.hunt(
+                        folder,
+                        "--system=folio",
+                        "--subject=keeps-exclusive-after-fork",
+                        "--seed=1",
+                        "--json");
+        assertEquals(ExitStatus.FOUND, hunt.status(), hunt.err());
+        JsonNode verdict = hunt.json().get("verdict");
+        assertEquals("exclusive-true", verdict.get("invariant").asText());
+        assertEquals(3, verdict.get("operations").asInt());
+        Path trace = Path.of(verdict.get("trace").asText());
+        assertTrue(Files.exists(trace));
+        Call replay = Call.of("replay", trace.toString());
+        assertEquals(ExitStatus.FOUND, replay.status());
+        assertTrue(replay.out().contains("reproduced to the letter"), replay.out());
+    }
+
+    @Test
+    void hunt_packed_endsWithNothingFoundOrAGoalMissed() {
+        Call hunt = Call.hunt(folder, "--system=folio", "--machine=folio-small", "--steps=2000");
+        assertEquals(ExitStatus.GOAL_MISSED, hunt.status(), hunt.out());
+        assertTrue(hunt.out().contains("nothing found, the budget is spent"), hunt.out());
+    }
+
+    @Test
+    void hunt_unknownSystem_isRefused() {
+        Call hunt = Call.hunt(folder, "--system=folios");
+        assertEquals(ExitStatus.USAGE, hunt.status());
+        assertTrue(hunt.err().contains("--system: found folios"), hunt.err());
+    }
+
+    @Test
+    void replay_onTheRightSubject_passes() {
+        Call replay = Call.of("replay", KEPT.toString(), "--subject=folio-packed");
+        assertEquals(ExitStatus.NOTHING_FOUND, replay.status(), replay.err());
+        assertTrue(replay.out().contains("passed: 3 steps on folio-packed"), replay.out());
+    }
+
+    @Test
+    void replay_fromStandardInput_isTheSame() throws Exception {
+        Call replay = Call.withInput(Files.readString(KEPT), "replay", "-", "--json");
+        assertEquals(ExitStatus.FOUND, replay.status(), replay.err());
+        assertTrue(replay.json().get("asRecorded").asBoolean());
+    }
+
+    @Test
+    void verifyMin_keptTrace_isMinimal() {
+        Call verified = Call.of("verify-min", KEPT.toString());
+        assertEquals(ExitStatus.NOTHING_FOUND, verified.status(), verified.err());
+    }
+
+    @Test
+    void shrink_oneOperationTooMany_printsTheTraceWithoutIt() throws Exception {
+        String kept = Files.readString(KEPT);
+        String longer =
+                kept.replace("step=3", "step=4")
+                        .replace("---\n", "---\nfolio_alloc pfn=0x8 order=2\n");
+        Path file = Files.writeString(folder.resolve("longer.trace"), longer);
+        Call verified = Call.of("verify-min", file.toString());
+        assertEquals(ExitStatus.FOUND, verified.status(), verified.err());
+        Call shrunk = Call.of("shrink", file.toString());
+        assertEquals(ExitStatus.FOUND, shrunk.status(), shrunk.err());
+        assertEquals(kept, shrunk.out());
+    }
+
+    @Test
+    void replay_illegalStep_isToldWithItsLine() throws Exception {
+        String illegal = Files.readString(KEPT).replace("map_anon", "map_file");
+        illegal = illegal.replace(" exclusive=1", "");
+        Path file = Files.writeString(folder.resolve("illegal.trace"), illegal);
+        Call replay = Call.of("replay", file.toString());
+        assertEquals(ExitStatus.USAGE, replay.status());
+        assertTrue(replay.err().contains(":11: found an illegal step"), replay.err());
+    }
+
+    @Test
+    void list_ofFolios_namesEachBugWithItsInvariant() {
+        JsonNode bugs = Call.of("list", "bugs", "--system=folio", "--json").json();
+        assertTrue(bugs.size() >= 12);
+        bugs.forEach(bug -> assertEquals("folio", bug.get("system").asText()));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.quire.properties.lockstep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.quire.counterexamples.folio.FolioTrace;
+import dev.quire.counterexamples.folio.FolioTraceFile;
+import dev.quire.counterexamples.trace.KeptVerdict;
+import dev.quire.counterexamples.trace.Provenance;
+import dev.quire.model.folio.FolioMachine;
+import dev.quire.model.folio.bug.FolioSubjects;
+import dev.quire.model.folio.lockstep.FolioStep;
+import dev.quire.properties.allure.Epic;
+import dev.quire.properties.engine.jqwik.JqwikChoices;
+import dev.quire.properties.folio.FolioSequences;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** The packed folios do what the reference does, on every machine: jqwik chooses. */
+final class FolioProperties {
+    private static final String SEED = "6215662";
+    private static final int TRIES = 200;
+    private static final int LENGTH = 40;
+
+    @Property(seed = SEED, tries = TRIES)
+    void packed_everyMachine_followsTheReference(@ForAll("runs") Ran ran) {
+        Epic.folios();
+        assertEquals("passed", ran.end, ran.trace::text);
+    }
+
+    @Property(seed = SEED, tries = TRIES)
+    void trace_ofARun_readsBackEqual(@ForAll("runs") Ran ran) {
+        Epic.folios();
+        assertEquals(ran.trace, FolioTraceFile.parse("text", ran.trace.text()).trace());
+    }
+
+    @Provide
+    Arbitrary<Ran> runs() {
+        return Arbitraries.of(FolioMachine.all()).flatMap(FolioProperties::runs);
+    }
+
+    private static Arbitrary<Ran> runs(FolioMachine machine) {
+        FolioSequences sequences = new FolioSequences(FolioSubjects.PACKED, machine, 0, LENGTH);
+        return JqwikChoices.arbitrary(
+                choices -> {
+                    List<FolioStep> steps = sequences.steps(choices);
+                    boolean failed = sequences.lockStep().failed();
+                    String end = failed ? sequences.verdict().sentence() : "passed";
+                    FolioTrace trace =
+                            new FolioTrace(
+                                    machine,
+                                    FolioSubjects.PACKED.name(),
+                                    Optional.of(KeptVerdict.PASSED),
+                                    Provenance.NONE,
+                                    steps);
+                    return new Ran(trace, end);
+                });
+    }
+
+    /** What ran, and how it ended. */
+    private record Ran(FolioTrace trace, String end) {}
+}
