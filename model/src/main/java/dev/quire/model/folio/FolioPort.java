@@ -17,6 +17,9 @@ public interface FolioPort {
     /** Stores a word; no point. */
     void write(int word, long value);
 
+    /** Adds to a word at once; no point. The word after. */
+    long add(int word, long by);
+
     /** A word that others may change: a point. */
     long readShared(int word);
 

@@ -58,6 +58,12 @@ final class FolioCpu implements FolioPort {
     }
 
     @Override
+    public long add(int word, long by) {
+        hardware.words[word] += by;
+        return hardware.words[word];
+    }
+
+    @Override
     public long readShared(int word) {
         point();
         return hardware.words[word];

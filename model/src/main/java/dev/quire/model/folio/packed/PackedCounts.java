@@ -72,14 +72,12 @@ class PackedCounts extends PackedFlags {
     }
 
     protected void addReferences(FolioPort port, int head, int nr) {
-        long word = port.read(countsAt(head));
-        port.write(countsAt(head), word & ~LOW | word + nr & LOW);
+        port.add(countsAt(head), nr);
     }
 
     /** Whether they were the last ones, so that the folio was freed. */
     protected int putReferences(FolioPort port, int head, int nr) {
-        addReferences(port, head, -nr);
-        if (references(port, head) != 0) {
+        if ((int) port.add(countsAt(head), -nr) != 0) {
             return 0;
         }
         release(port, head);
@@ -89,8 +87,7 @@ class PackedCounts extends PackedFlags {
     protected final void takePin(FolioPort port, int head, int by) {
         if (large(port, head)) {
             addReferences(port, head, by);
-            long word = port.read(countsAt(head + 1));
-            port.write(countsAt(head + 1), word + ((long) by << Integer.SIZE));
+            port.add(countsAt(head + 1), (long) by << Integer.SIZE);
         } else {
             addReferences(port, head, by * PIN_BIAS);
         }
@@ -142,7 +139,7 @@ class PackedCounts extends PackedFlags {
     /** Counts mappings of one address space. */
     protected void addMappings(FolioPort port, int head, int mm, int nr) {
         if (!large(port, head)) {
-            port.write(countsAt(head), port.read(countsAt(head)) + ((long) nr << Integer.SIZE));
+            port.add(countsAt(head), (long) nr << Integer.SIZE);
             return;
         }
         int before = mappings(port, head);
@@ -161,7 +158,7 @@ class PackedCounts extends PackedFlags {
 
     protected void removeMappings(FolioPort port, int head, int mm, int nr) {
         if (!large(port, head)) {
-            port.write(countsAt(head), port.read(countsAt(head)) - ((long) nr << Integer.SIZE));
+            port.add(countsAt(head), -((long) nr << Integer.SIZE));
             return;
         }
         int total = mappings(port, head) - nr;

@@ -185,6 +185,6 @@ class PackedWords {
     /** A slot has begun ({@code by} 1) or ended (-1) to map a page, as a checker of tables sees. */
     protected final void countCheck(FolioPort port, int pfn, int kind, int by) {
         long one = kind == FolioView.ANON ? 1 : 1L << Integer.SIZE;
-        port.write(checkAt(pfn), port.read(checkAt(pfn)) + by * one);
+        port.add(checkAt(pfn), by * one);
     }
 }

@@ -204,6 +204,12 @@ final class PackedFoliosTest {
         }
 
         @Override
+        public long add(int word, long by) {
+            words[word] += by;
+            return words[word];
+        }
+
+        @Override
         public long readShared(int word) {
             return words[word];
         }
