@@ -1,26 +1,50 @@
 package dev.quire.properties.explore;
 
+import dev.quire.model.harness.Verdict;
 import dev.quire.model.operation.Step;
 import dev.quire.model.subject.Subject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /** Explores a subject on a small machine, and writes down the shortest way to a failure. */
 public final class RangeExplorer {
-    private final SmallMachine machine;
+    private final String machine;
+    private final Scope scope;
     private final Subject subject;
     private final boolean symmetric;
+    private final Aim aim;
     private final Codes codes = new Codes();
 
     /**
      * @param symmetric whether states that exchanges of folios or CPUs make alike count as one
      */
     public RangeExplorer(SmallMachine machine, Subject subject, boolean symmetric) {
+        this(machine.text(), machine.scope(), subject, symmetric, Aim.ANY);
+    }
+
+    private RangeExplorer(
+            String machine, Scope scope, Subject subject, boolean symmetric, Aim aim) {
         this.machine = machine;
+        this.scope = symmetric ? scope : scope.asymmetric();
         this.subject = subject;
         this.symmetric = symmetric;
+        this.aim = aim;
+    }
+
+    /**
+     * One that looks for the fewest operations, with each thing that others do counted as one, as
+     * the length of a trace is.
+     *
+     * @param sought which failures count; others lead nowhere
+     */
+    public static RangeExplorer shortest(
+            SmallMachine machine, Subject subject, Predicate<Verdict> sought) {
+        Aim aim = Aim.shortest(sought);
+        return new RangeExplorer(machine.text(), machine.scope(), subject, true, aim);
     }
 
     /** Explores within these limits. */
@@ -40,11 +64,11 @@ public final class RangeExplorer {
 
     /** What is explored, in a line: a journal goes on with the same only. */
     public String about() {
-        return machine.text() + " subject=" + subject.name() + " symmetry=" + (symmetric ? 1 : 0);
+        return machine + " subject=" + subject.name() + " symmetry=" + (symmetric ? 1 : 0);
     }
 
     private RangeWorld world() {
-        return new RangeWorld(machine, subject, codes, symmetric);
+        return new RangeWorld(scope, aim, subject, codes);
     }
 
     /**
@@ -57,7 +81,7 @@ public final class RangeExplorer {
         long[] at = new long[world.words()];
         world.initial(at);
         for (long[] next : failure.path().subList(1, failure.path().size())) {
-            steps.add(step(world, at, next));
+            step(world, at, next).ifPresent(steps::add);
         }
         world.enter(at, 0);
         while (world.advance()) {
@@ -69,14 +93,17 @@ public final class RangeExplorer {
         throw new AssertionError("harness bug: the image of a failing state must fail, too");
     }
 
-    /** The first operation that leads to an image of a state; {@code at} becomes that image. */
-    private static Step step(RangeWorld world, long[] at, long[] next) {
+    /**
+     * The first operation that leads to an image of a state; {@code at} becomes that image. Empty
+     * where only the number of acts grows.
+     */
+    private static Optional<Step> step(RangeWorld world, long[] at, long[] next) {
         long[] reached = new long[next.length];
         world.enter(at, 0);
         while (world.advance()) {
             if (!world.failed() && world.pack(reached) && Arrays.equals(reached, next)) {
                 world.pack(at, false, false);
-                return world.step();
+                return world.waited() ? Optional.empty() : Optional.of(world.step());
             }
         }
         throw new AssertionError("harness bug: a state must lead to an image of its successor");

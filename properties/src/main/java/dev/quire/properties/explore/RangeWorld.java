@@ -2,7 +2,6 @@ package dev.quire.properties.explore;
 
 import dev.quire.model.entry.Encoding;
 import dev.quire.model.entry.Meaning;
-import dev.quire.model.folio.Folio;
 import dev.quire.model.harness.LockStep;
 import dev.quire.model.harness.Outcome;
 import dev.quire.model.harness.RunState;
@@ -20,16 +19,20 @@ import java.util.List;
  * with all checks. A transition is an operation, alone or with what others do inside it.
  *
  * <p>A state is the entries of the area, the change of protection that is open, and what CPUs keep;
- * transitions after which a CPU keeps more than the machine says are left out.
+ * transitions that pass and after which a CPU keeps more than the machine says are left out. Where acts count as
+ * operations do, it is also how many acts the next operation has: each more is a transition.
+ *
  * The two folios are alike, and so are CPUs that manage access and dirty alike: a state and its
  * images pack into the same words.
  */
 final class RangeWorld implements World {
-    private static final int PLACE_BITS = 4;
+    private static final int BUDGET_BITS = 6;
 
     private final boolean swapsFolios;
     private final boolean swapsCpus;
     private final boolean keeps;
+    private final Aim aim;
+    private final int preemptions;
     private final Codes codes;
     private final Encoding encoding;
     private final LockStep run;
@@ -38,6 +41,7 @@ final class RangeWorld implements World {
     private final long frames;
     private final int base;
     private final int pages;
+    private final int placeBits;
     private final int words;
     private final Kept kept;
     private final Packing out = new Packing();
@@ -56,30 +60,37 @@ final class RangeWorld implements World {
     private long openOld;
     private boolean grows;
     private boolean completed;
+    private int budget;
+    private boolean waits;
+    private boolean waited;
 
-    RangeWorld(SmallMachine machine, Subject subject, Codes codes, boolean symmetric) {
-        this.swapsFolios = symmetric && machine.foliosAlike();
-        this.swapsCpus = symmetric && machine.kept() > 0 && machine.hafdbs() % 3 == 0;
-        this.keeps = machine.kept() > 0;
+    RangeWorld(Scope scope, Aim aim, Subject subject, Codes codes) {
+        this.swapsFolios = scope.foliosAlike();
+        this.swapsCpus = scope.cpusAlike();
+        this.keeps = scope.kept() > 0;
+        this.aim = aim;
+        this.preemptions = scope.preemptions();
         this.codes = codes;
-        Setup setup = machine.setup();
+        Setup setup = scope.setup();
         this.encoding = setup.machine().encoding();
         this.run = new LockStep(setup, subject);
         this.state = run.state();
-        Folio folio = setup.folios().get(0);
-        this.firstFrame = folio.pfn();
-        this.frames = folio.pages();
-        this.base = run.memory().slot(1, setup.vmas().get(0).start());
-        this.pages = machine.pages();
-        this.kept = new Kept(run.tlb(), machine, codes, base);
-        int bits = pages * Codes.BITS + 1 + 3 * PLACE_BITS + Codes.BITS + kept.bits();
+        this.firstFrame = swapsFolios ? setup.folios().get(0).pfn() : 0;
+        this.frames = swapsFolios ? setup.folios().get(0).pages() : 0;
+        this.base = scope.firstSlot(run.memory());
+        this.pages = scope.lastSlot(run.memory()) + 1 - base;
+        this.placeBits = Integer.SIZE - Integer.numberOfLeadingZeros(pages);
+        int block = setup.machine().geometry().blockEntries();
+        this.kept = new Kept(run.tlb(), scope.kept(), block, codes, base, placeBits);
+        int bits = pages * Codes.BITS + 1 + 3 * placeBits + Codes.BITS + kept.bits();
+        bits += aim.countsActs() ? BUDGET_BITS : 0;
         this.words = Packing.words(bits);
         this.image = new long[words];
         this.raws = new long[pages];
         this.meanings = new long[pages];
         this.young = new boolean[pages];
         this.dirty = new boolean[pages];
-        this.plans = new Plans(machine);
+        this.plans = new Plans(scope);
     }
 
     @Override
@@ -108,12 +119,15 @@ final class RangeWorld implements World {
             dirty[page] = state.dirty(base + page);
         }
         open = in.take(1) == 1;
-        openStart = base + in.take(PLACE_BITS);
-        openNext = base + in.take(PLACE_BITS);
-        openEnd = base + in.take(PLACE_BITS);
+        openStart = base + in.take(placeBits);
+        openNext = base + in.take(placeBits);
+        openEnd = base + in.take(placeBits);
         openOld = codes.raw(in.take(Codes.BITS));
         kept.take(in);
-        plans.begin();
+        budget = aim.countsActs() ? in.take(BUDGET_BITS) : preemptions;
+        waits = budget < preemptions;
+        waited = false;
+        plans.begin(budget);
         grows = false;
     }
 
@@ -141,6 +155,11 @@ final class RangeWorld implements World {
     @Override
     public boolean advance() {
         restore();
+        waited = waits;
+        if (waits) {
+            waits = false;
+            return true;
+        }
         while (plans.next(grows ? run.accesses() : 0)) {
             if (plans.inside().isEmpty() && isRepetition(plans.operation())) {
                 grows = false;
@@ -150,7 +169,7 @@ final class RangeWorld implements World {
             completed = run.last().actsCompleted > 0;
             boolean ran = outcome == Outcome.PASSED || outcome == Outcome.FAILED;
             grows = outcome == Outcome.PASSED;
-            if (ran && (!keeps || kept.fits())) {
+            if (ran && sought(outcome) && (run.failed() || !keeps || kept.fits())) {
                 return true;
             }
             if (ran || outcome == Outcome.ILLEGAL_ACT) {
@@ -158,6 +177,12 @@ final class RangeWorld implements World {
             }
         }
         return false;
+    }
+
+    /** Whether that transition counts here: a state with a budget spends all of it. */
+    private boolean sought(Outcome outcome) {
+        boolean spent = !aim.countsActs() || plans.inside().size() == budget;
+        return spent && (outcome == Outcome.PASSED || aim.sought().test(run.verdict()));
     }
 
     /**
@@ -183,7 +208,10 @@ final class RangeWorld implements World {
     @Override
     public boolean moved() {
         Transaction transaction = state.transaction();
-        if (keeps || transaction.isOpen() != open || open && transaction.next() != openNext) {
+        if (keeps
+                || aim.countsActs()
+                || transaction.isOpen() != open
+                || open && transaction.next() != openNext) {
             return true;
         }
         for (int page = 0; page < pages; page++) {
@@ -192,6 +220,11 @@ final class RangeWorld implements World {
             }
         }
         return false;
+    }
+
+    /** Whether the last transition was no step: it let others act once more inside the next. */
+    boolean waited() {
+        return waited;
     }
 
     /** The last transition as a step. */
@@ -251,14 +284,20 @@ final class RangeWorld implements World {
                 return false;
             }
             out.put(1, 1);
-            out.put(transaction.start() - base, PLACE_BITS);
-            out.put(transaction.next() - base, PLACE_BITS);
-            out.put(transaction.end() - base, PLACE_BITS);
+            out.put(transaction.start() - base, placeBits);
+            out.put(transaction.next() - base, placeBits);
+            out.put(transaction.end() - base, placeBits);
             out.put(folios ? codes.image(code) : code, Codes.BITS);
         } else {
-            out.put(0, 1 + 3 * PLACE_BITS + Codes.BITS);
+            out.put(0, 1 + 3 * placeBits + Codes.BITS);
         }
-        return kept.put(out, folios, cpus);
+        if (!kept.put(out, folios, cpus)) {
+            return false;
+        }
+        if (aim.countsActs()) {
+            out.put(waited ? budget + 1 : 0, BUDGET_BITS);
+        }
+        return true;
     }
 
     @Override
@@ -288,7 +327,7 @@ final class RangeWorld implements World {
 
     private void learn(long raw) {
         long swapped = raw;
-        if (encoding.present(raw)) {
+        if (swapsFolios && encoding.present(raw)) {
             long frame = Meaning.pfn(encoding.meaning(raw)) - firstFrame;
             swapped = encoding.advancePfn(raw, (int) (frame < frames ? frames : -frames));
         }

@@ -75,7 +75,7 @@ final class Surroundings {
 
     /** Where a move may go: the first two areas, of the same address space as the focus. */
     Vma destination(Choices choices) {
-        Vma to = vmas[choices.below(2)];
+        Vma to = vmas[choices.below(Math.min(2, vmas.length))];
         return to.mm() == vma.mm() ? to : vma;
     }
 
