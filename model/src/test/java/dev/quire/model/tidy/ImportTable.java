@@ -86,7 +86,8 @@ final class ImportTable {
               shrink          model.** counterexamples.trace
               explore         choice generate model.**
               statistics      model.** MATH
-              campaign        above model.** counterexamples.**
+              shortest        choice generate shrink explore model.**
+              campaign        above -shortest model.** counterexamples.**
               cli             above model.** counterexamples.** PICOCLI JACKSON PROGRESSBAR
             tests properties
               +               JUNIT JQWIK
