@@ -176,8 +176,12 @@ public record SmallMachine(
         return moves ? 4 : pages();
     }
 
-    /** The frame that a page of the area maps by preference. */
+    /** The frame that a page of the area maps by preference: where halves lie, of a half. */
     public long home(int page) {
+        return frame(page) + (folios == 3 ? folioPages() : 0);
+    }
+
+    private long frame(int page) {
         return FRAME + page % folioPages() + (has(Trait.ASKEW) ? 1 : 0);
     }
 
@@ -209,7 +213,7 @@ public record SmallMachine(
         List<long[]> targets = new ArrayList<>();
         long size = setup.folios().get(0).pages();
         for (int page = 0; page < pages(); page++) {
-            long home = home(page);
+            long home = frame(page);
             frames.add(folios == 1 ? new long[] {home} : new long[] {home, home + size});
             targets.add(new long[] {addr(page ^ 4)});
         }

@@ -16,8 +16,8 @@ import java.util.function.BooleanSupplier;
  * Shortens a failing list of concrete operations and keeps its failure signature.
  *
  * <p>It deletes halves, quarters and so on, single operations and acts, and pairs; it lets
- * preempted reads go on in fewer pieces; it lowers arguments; it lowers the configuration; and
- * begins again until nothing helps. What it may cost is counted in steps of the lists that it runs,
+ * preempted reads go on in fewer pieces; it lowers arguments; it lowers the configuration; it lets
+ * other operations do the same; and begins again until nothing helps. What it may cost is counted in steps of the lists that it runs,
  * never in time, so that the result is the same everywhere.
  */
 public final class Shrinker {
@@ -100,6 +100,7 @@ public final class Shrinker {
             progress |= lowerSteps();
             progress |= lowerSetup();
             progress |= lowerFrames();
+            progress |= rewrites();
         }
         return !attempt.exhausted();
     }
@@ -243,11 +244,33 @@ public final class Shrinker {
         if (!follows) {
             return false;
         }
+        Operation both = one.withNr(one.nr() + two.nr());
+        int later = Math.max(first, second);
+        int earlier = Math.min(first, second);
+        return accept(best.setup(), merged(later, earlier, both))
+                || accept(best.setup(), merged(earlier, later, both));
+    }
+
+    private List<Step> merged(int kept, int gone, Operation both) {
         List<Step> changed = new ArrayList<>(best.steps());
-        int kept = Math.max(first, second);
-        changed.set(kept, new Step(one.withNr(one.nr() + two.nr()), changed.get(kept).acts()));
-        changed.remove(Math.min(first, second));
-        return accept(best.setup(), changed);
+        changed.set(kept, new Step(both, changed.get(kept).acts()));
+        changed.remove(gone);
+        return changed;
+    }
+
+    /** Says it with other operations: with fewer, else with plainer ones. */
+    private boolean rewrites() {
+        for (List<Step> shorter : Rewrites.shorter(best.steps())) {
+            if (accept(best.setup(), shorter)) {
+                return true;
+            }
+        }
+        for (List<Step> plainer : Rewrites.plainer(best.steps())) {
+            if (accept(best.setup(), plainer)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean lowerSteps() {
