@@ -15,18 +15,6 @@ import java.util.List;
  * which nothing can be lowered for ever.
  */
 final class Lowerings {
-    /** Plainest first. */
-    private static final List<Protection> PLAINNESS =
-            List.of(
-                    Protection.WRITE,
-                    Protection.READ,
-                    Protection.READ_EXECUTE,
-                    Protection.WRITE_EXECUTE,
-                    Protection.EXECUTE,
-                    Protection.NONE,
-                    Protection.KERNEL_READ,
-                    Protection.KERNEL_WRITE);
-
     private final Geometry geometry;
 
     Lowerings(Geometry geometry) {
@@ -147,7 +135,7 @@ final class Lowerings {
     }
 
     private static void protections(Operation operation, List<Operation> lower) {
-        for (Protection plainer : PLAINNESS) {
+        for (Protection plainer : Plainness.PROTECTIONS) {
             if (plainer == operation.prot()) {
                 return;
             }

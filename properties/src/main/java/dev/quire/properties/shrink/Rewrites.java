@@ -6,14 +6,14 @@ import dev.quire.model.operation.Call;
 import dev.quire.model.operation.Operation;
 import dev.quire.model.operation.Step;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Lists that come to the same by other operations, where no single deletion or lowering leads on: a
- * set may map what later operations made of its pages, and a plainer call may do what another did.
- *
- * <p>Each is shorter than the list, or as long with a call that comes earlier in {@link #PLAIN};
- * so nothing is rewritten for ever.
+ * Plainer lists that come to the same by other operations, where no single deletion or lowering
+ * leads on: a set may map what later operations made of its pages, a plainer call may do what
+ * another did, two pages may change places.
  */
 final class Rewrites {
     /** Stretches of at most so many steps are left out at once. */
@@ -22,150 +22,226 @@ final class Rewrites {
     /** Lists that are longer are not rewritten. */
     private static final int STEPS_MAX = 12;
 
-    /** What may stand for another operation, the plainest first. */
+    /** In lists of at most so many steps, several are rewritten together. */
+    private static final int STEPS_TOGETHER_MAX = 3;
+
+    /** What may stand for another operation. */
     private static final List<Operation> PLAIN =
             List.of(
-                    plain(Call.READ, -1, 0),
-                    plain(Call.WRITE, -1, 0),
                     plain(Call.PTEP_GET_AND_CLEAR, 0, 0),
                     plain(Call.WRPROTECT_PTES, 0, 0),
                     plain(Call.PTEP_SET_ACCESS_FLAGS, 0, Operation.DIRTY),
-                    plain(Call.PTEP_SET_ACCESS_FLAGS, 0, Operation.ENTRY_YOUNG | Operation.DIRTY));
+                    plain(Call.PTEP_SET_ACCESS_FLAGS, 0, Operation.ENTRY_YOUNG | Operation.DIRTY),
+                    plain(Call.READ, -1, 0),
+                    plain(Call.WRITE, -1, 0));
 
     /** What a set may map instead: young or old, clean or dirty. */
     private static final int[] MARKS = {
-        Operation.DIRTY, Operation.OLD, Operation.OLD | Operation.DIRTY, 0
+        0, Operation.DIRTY, Operation.OLD, Operation.OLD | Operation.DIRTY
+    };
+
+    /** What may be made more permissive instead. */
+    private static final int[] ENTRIES = {
+        0,
+        Operation.DIRTY,
+        Operation.ENTRY_YOUNG,
+        Operation.ENTRY_YOUNG | Operation.DIRTY,
+        Operation.ENTRY_YOUNG | Operation.ENTRY_WRITE,
+        Operation.ENTRY_YOUNG | Operation.ENTRY_WRITE | Operation.DIRTY
     };
 
     private final List<Step> steps;
+    private final Plainness plainness;
+    private final Set<Long> pages = new LinkedHashSet<>();
     private final List<List<Step>> all = new ArrayList<>();
 
-    private Rewrites(List<Step> steps) {
+    private Rewrites(List<Step> steps, long pageSize) {
         this.steps = steps;
+        this.plainness = Plainness.of(steps);
+        for (Step step : steps) {
+            Operation operation = step.operation();
+            pages.add(operation.addr());
+            pages.add(operation.addr() + (operation.nr() - 1) * pageSize);
+            step.acts().forEach(act -> pages.add(act.operation().addr()));
+        }
     }
 
     private static Operation plain(Call call, long value, int flags) {
         return new Operation(call, 0, 1, 0, 1, value, Protection.NONE, flags);
     }
 
-    /** Shorter lists: steps fall out, and a set or another operation makes up for them. */
-    static List<List<Step>> shorter(List<Step> steps) {
+    /**
+     * All of a list, shorter ones first.
+     *
+     * @param pageSize in bytes
+     */
+    static List<List<Step>> of(List<Step> steps, long pageSize) {
         if (steps.size() > STEPS_MAX) {
             return List.of();
         }
-        Rewrites rewrites = new Rewrites(steps);
+        Rewrites rewrites = new Rewrites(steps, pageSize);
         for (int size = Math.min(STRETCH_MAX, steps.size() - 1); size > 0; size--) {
             for (int from = 0; from + size < steps.size(); from++) {
                 rewrites.absorb(from, from + size);
             }
         }
         for (int gone = 0; gone + 1 < steps.size(); gone++) {
-            rewrites.replaceWithout(gone);
+            List<Step> rest = new ArrayList<>(steps);
+            rest.remove(gone);
+            rewrites.replaceOne(rest);
+        }
+        rewrites.replaceOne(steps);
+        rewrites.exchangePages();
+        if (steps.size() <= STEPS_TOGETHER_MAX) {
+            rewrites.together(steps, 0);
         }
         return rewrites.all;
     }
 
-    /** Lists of the same length with a plainer call. */
-    static List<List<Step>> plainer(List<Step> steps) {
-        if (steps.size() > STEPS_MAX) {
-            return List.of();
+    private void add(List<Step> list) {
+        if (Plainness.of(list).compareTo(plainness) < 0) {
+            all.add(list);
         }
-        Rewrites rewrites = new Rewrites(steps);
-        for (int at = 0; at < steps.size(); at++) {
-            rewrites.replace(steps, at, false);
-        }
-        return rewrites.all;
     }
 
-    /** Without a stretch, what an earlier set maps is marked or protected otherwise. */
+    private static List<Step> with(List<Step> list, int at, Step step) {
+        List<Step> changed = new ArrayList<>(list);
+        changed.set(at, step);
+        return changed;
+    }
+
+    /** Without a stretch, another operation does otherwise what it does. */
     private void absorb(int from, int end) {
         List<Step> rest = new ArrayList<>(steps.subList(0, from));
         rest.addAll(steps.subList(end, steps.size()));
         for (int at = 0; at < rest.size(); at++) {
             Step step = rest.get(at);
-            if (step.operation().call() != Call.SET_PTES) {
-                continue;
-            }
-            for (Operation other : others(step.operation())) {
-                List<Step> changed = new ArrayList<>(rest);
-                changed.set(at, new Step(other, step.acts()));
-                all.add(changed);
+            for (Operation other : variants(step.operation())) {
+                add(with(rest, at, new Step(other, step.acts())));
             }
         }
     }
 
-    private static List<Operation> others(Operation set) {
-        List<Operation> others = new ArrayList<>();
-        int rest = set.flags() & ~(Operation.DIRTY | Operation.OLD);
-        for (int marks : MARKS) {
-            others.add(set.withFlags(rest | marks));
+    /** The same call with other marks and another protection. */
+    private static List<Operation> variants(Operation operation) {
+        List<Operation> variants = new ArrayList<>();
+        if (operation.call() == Call.PTEP_SET_ACCESS_FLAGS) {
+            for (int entry : ENTRIES) {
+                variants.add(operation.withFlags(entry));
+            }
         }
-        Protection other =
-                switch (set.prot()) {
-                    case WRITE -> Protection.READ;
-                    case READ -> Protection.WRITE;
-                    case KERNEL_WRITE -> Protection.KERNEL_READ;
-                    case KERNEL_READ -> Protection.KERNEL_WRITE;
-                    case WRITE_EXECUTE -> Protection.READ_EXECUTE;
-                    default -> set.prot();
-                };
-        for (int marks : MARKS) {
-            others.add(set.withFlags(rest | marks).withProt(other));
+        if (operation.call() == Call.SET_PTES) {
+            int rest = operation.flags() & ~(Operation.DIRTY | Operation.OLD);
+            for (int marks : MARKS) {
+                Operation marked = operation.withFlags(rest | marks);
+                variants.add(marked);
+                variants.add(marked.withProt(other(operation.prot())));
+            }
         }
-        others.removeIf(set::equals);
-        return others;
+        variants.removeIf(operation::equals);
+        return variants;
     }
 
-    private void replaceWithout(int gone) {
-        List<Step> rest = new ArrayList<>(steps);
-        rest.remove(gone);
-        for (int at = 0; at < rest.size(); at++) {
-            replace(rest, at, true);
+    private static Protection other(Protection protection) {
+        return switch (protection) {
+            case WRITE -> Protection.READ;
+            case READ -> Protection.WRITE;
+            case KERNEL_WRITE -> Protection.KERNEL_READ;
+            case KERNEL_READ -> Protection.KERNEL_WRITE;
+            case WRITE_EXECUTE -> Protection.READ_EXECUTE;
+            default -> protection;
+        };
+    }
+
+    private void replaceOne(List<Step> list) {
+        for (int at = 0; at < list.size(); at++) {
+            for (Step step : replaced(list.get(at), at + 1 == list.size())) {
+                add(with(list, at, step));
+            }
         }
     }
 
-    /** Puts a plain call in the place of an operation, or of an act in it. */
-    private void replace(List<Step> list, int at, boolean any) {
-        Step step = list.get(at);
-        if (at + 1 < list.size()) {
-            for (Operation other : plain(step.operation(), any)) {
-                add(list, at, new Step(other, other.call().hardware() ? List.of() : step.acts()));
+    /** A step with a plain call in the place of its operation, or of an act in it. */
+    private List<Step> replaced(Step step, boolean last) {
+        List<Step> replaced = new ArrayList<>();
+        if (!last) {
+            for (Operation other : plain(step.operation())) {
+                List<Act> acts = other.call().hardware() ? List.of() : step.acts();
+                replaced.add(new Step(other, acts));
             }
         }
         for (int i = 0; i < step.acts().size(); i++) {
             Act act = step.acts().get(i);
             int earliest = i == 0 ? 0 : step.acts().get(i - 1).access();
-            for (Operation other : plain(act.operation(), any)) {
+            for (Operation other : plain(act.operation())) {
                 for (int access = earliest; access <= act.access(); access++) {
                     List<Act> acts = new ArrayList<>(step.acts());
                     acts.set(i, new Act(access, other));
-                    add(list, at, new Step(step.operation(), acts));
+                    replaced.add(new Step(step.operation(), acts));
                 }
             }
         }
+        return replaced;
     }
 
-    private void add(List<Step> list, int at, Step step) {
-        List<Step> changed = new ArrayList<>(list);
-        changed.set(at, step);
-        all.add(changed);
-    }
-
-    /** The plain operations on an operation's first page: those before its own, or any. */
-    private static List<Operation> plain(Operation operation, boolean any) {
+    private List<Operation> plain(Operation operation) {
         List<Operation> plain = new ArrayList<>();
         if (operation.preempted() || operation.call() == Call.PTEP_GET_LOCKLESS) {
             return plain;
         }
         for (Operation other : PLAIN) {
-            if (!any && other.call() == operation.call()) {
-                return plain;
-            }
-            Operation here = other.withMm(operation.mm()).withAddr(operation.addr());
-            if (!here.equals(operation)) {
+            for (long page : pages) {
+                Operation here = other.withMm(operation.mm()).withAddr(page);
                 plain.add(other.call().hardware() ? here : here.withCpu(operation.cpu()));
             }
         }
+        plain.removeIf(operation::equals);
         return plain;
+    }
+
+    /** Operations on single pages, each on the other one of two. */
+    private void exchangePages() {
+        for (long one : pages) {
+            for (long two : pages) {
+                if (one < two) {
+                    List<Step> exchanged = new ArrayList<>();
+                    for (Step step : steps) {
+                        List<Act> acts = new ArrayList<>();
+                        for (Act act : step.acts()) {
+                            Operation inside = exchanged(act.operation(), one, two);
+                            acts.add(new Act(act.access(), inside));
+                        }
+                        exchanged.add(new Step(exchanged(step.operation(), one, two), acts));
+                    }
+                    add(exchanged);
+                }
+            }
+        }
+    }
+
+    private static Operation exchanged(Operation operation, long one, long two) {
+        boolean single = operation.nr() == 1 && operation.call() != Call.SET_PTES;
+        if (!single || operation.addr() != one && operation.addr() != two) {
+            return operation;
+        }
+        return operation.withAddr(operation.addr() == one ? two : one);
+    }
+
+    /** Each operation from one on with other marks or as a plain call, all at once. */
+    private void together(List<Step> list, int from) {
+        if (from == list.size()) {
+            add(list);
+            return;
+        }
+        Step step = list.get(from);
+        together(list, from + 1);
+        for (Operation other : variants(step.operation())) {
+            together(with(list, from, new Step(other, step.acts())), from + 1);
+        }
+        if (from > 0) {
+            for (Step other : replaced(step, from + 1 == list.size())) {
+                together(with(list, from, other), from + 1);
+            }
+        }
     }
 }

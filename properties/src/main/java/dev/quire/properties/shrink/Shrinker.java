@@ -244,11 +244,14 @@ public final class Shrinker {
         if (!follows) {
             return false;
         }
-        Operation both = one.withNr(one.nr() + two.nr());
+        Operation asFirst = one.withNr(one.nr() + two.nr());
+        Operation asSecond = asFirst.withFlags(two.flags()).withProt(two.prot());
         int later = Math.max(first, second);
         int earlier = Math.min(first, second);
-        return accept(best.setup(), merged(later, earlier, both))
-                || accept(best.setup(), merged(earlier, later, both));
+        return accept(best.setup(), merged(later, earlier, asFirst))
+                || accept(best.setup(), merged(earlier, later, asFirst))
+                || accept(best.setup(), merged(later, earlier, asSecond))
+                || accept(best.setup(), merged(earlier, later, asSecond));
     }
 
     private List<Step> merged(int kept, int gone, Operation both) {
@@ -258,14 +261,10 @@ public final class Shrinker {
         return changed;
     }
 
-    /** Says it with other operations: with fewer, else with plainer ones. */
+    /** Says it more plainly with other operations. */
     private boolean rewrites() {
-        for (List<Step> shorter : Rewrites.shorter(best.steps())) {
-            if (accept(best.setup(), shorter)) {
-                return true;
-            }
-        }
-        for (List<Step> plainer : Rewrites.plainer(best.steps())) {
+        long pageSize = best.setup().machine().geometry().pageSize();
+        for (List<Step> plainer : Rewrites.of(best.steps(), pageSize)) {
             if (accept(best.setup(), plainer)) {
                 return true;
             }
