@@ -305,21 +305,8 @@ final class ExploreCommand implements Callable<Integer> {
         return FailureReport.COMMAND
                 + " explore --subject="
                 + subject
-                + " --blocks="
-                + machine.blocks()
-                + " --folios="
-                + machine.folios()
-                + " --kept="
-                + machine.kept()
-                + " --hafdbs="
-                + machine.hafdbs()
-                + " --bbm="
-                + bbm
-                + " --preemptions="
-                + machine.preemptions()
-                + (transactions ? "" : " --no-transactions")
-                + (moves ? " --moves" : "")
-                + (machine.traits().isEmpty() ? "" : " --with=" + machine.words())
+                + " "
+                + machine.options()
                 + (symmetric ? "" : " --no-symmetry");
     }
 

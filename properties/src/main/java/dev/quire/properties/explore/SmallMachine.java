@@ -161,6 +161,21 @@ public record SmallMachine(
                 + (traits.isEmpty() ? "" : " with=" + words());
     }
 
+    /** The options of the command line, of those that are not the usual ones. */
+    public String options() {
+        StringBuilder options = new StringBuilder();
+        options.append(blocks == 1 ? "" : " --blocks=" + blocks);
+        options.append(folios == 2 ? "" : " --folios=" + folios);
+        options.append(kept == 0 ? "" : " --kept=" + kept);
+        options.append(hafdbs == 1 ? "" : " --hafdbs=" + hafdbs);
+        options.append(bbm == BreakBeforeMake.NEEDED ? "" : " --bbm=" + (bbm.ordinal() + 1));
+        options.append(preemptions == 0 ? "" : " --preemptions=" + preemptions);
+        options.append(transactions ? "" : " --no-transactions");
+        options.append(moves ? " --moves" : "");
+        options.append(traits.isEmpty() ? "" : " --with=" + words());
+        return options.toString().trim();
+    }
+
     /** The words of its traits, in their order, with commas between them. */
     public String words() {
         return String.join(",", new TreeSet<>(traits).stream().map(trait -> trait.word).toList());
