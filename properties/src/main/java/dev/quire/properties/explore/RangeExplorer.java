@@ -2,6 +2,7 @@ package dev.quire.properties.explore;
 
 import dev.quire.model.harness.Verdict;
 import dev.quire.model.operation.Step;
+import dev.quire.model.range.Setup;
 import dev.quire.model.subject.Subject;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,6 +46,25 @@ public final class RangeExplorer {
             SmallMachine machine, Subject subject, Predicate<Verdict> sought) {
         Aim aim = Aim.shortest(sought);
         return new RangeExplorer(machine.text(), machine.scope(), subject, true, aim);
+    }
+
+    /**
+     * The same on the configuration of a trace, with operations like the trace's.
+     *
+     * @param kept the translations that a CPU keeps at most, 0 to 2
+     * @param preemptions how many things others may do inside one call
+     * @throws IllegalArgumentException naming what of the configuration does not fit
+     */
+    public static RangeExplorer shortest(
+            Setup setup,
+            List<Step> steps,
+            int kept,
+            int preemptions,
+            Subject subject,
+            Predicate<Verdict> sought) {
+        Scope scope = TraceScope.of(setup, steps, kept, preemptions);
+        Aim aim = Aim.shortest(sought);
+        return new RangeExplorer(setup.machine().text(), scope, subject, false, aim);
     }
 
     /** Explores within these limits. */
