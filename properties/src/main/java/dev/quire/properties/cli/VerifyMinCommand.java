@@ -11,6 +11,8 @@ import dev.quire.properties.explore.Explorer;
 import dev.quire.properties.explore.Limits;
 import dev.quire.properties.shortest.GlobalCheck;
 import dev.quire.properties.shrink.Certificate;
+import dev.quire.properties.shrink.Shrinker;
+import dev.quire.properties.shrink.Shrunk;
 import dev.quire.properties.shrink.Trial;
 import java.util.List;
 import java.util.Optional;
@@ -100,7 +102,7 @@ final class VerifyMinCommand implements Callable<Integer> {
         if (certificate.holds() && globally) {
             global = Optional.of(globally(input, trace, steps, verdict));
         }
-        tell(input, trace, certificate, global);
+        tell(input, trace, verdict, certificate, global);
         return status(certificate, global);
     }
 
@@ -152,11 +154,15 @@ final class VerifyMinCommand implements Callable<Integer> {
     }
 
     private void tell(
-            TraceInput input, Trace trace, Certificate certificate, Optional<GlobalCheck> global) {
+            TraceInput input,
+            Trace trace,
+            Verdict verdict,
+            Certificate certificate,
+            Optional<GlobalCheck> global) {
         Optional<Trace> smaller =
                 certificate.smaller().map(failing -> smaller(input, trace, failing));
         if (global.isPresent()) {
-            smaller = global.get().shorter().map(steps -> shorter(input, trace, steps));
+            smaller = global.get().shorter().map(steps -> shorter(input, trace, verdict, steps));
         }
         if (json) {
             console.out().print(ResultJson.text(json(input, certificate, global, smaller)));
@@ -197,9 +203,11 @@ final class VerifyMinCommand implements Callable<Integer> {
                 failing.steps());
     }
 
-    private static Trace shorter(TraceInput input, Trace trace, List<Step> steps) {
-        return new Trace(
-                trace.setup(), input.subject().name(), Optional.empty(), trace.provenance(), steps);
+    private static Trace shorter(TraceInput input, Trace trace, Verdict verdict, List<Step> steps) {
+        Shrunk shrunk =
+                Shrinker.shrink(input.subject(), trace.setup(), steps, verdict, Shrinker.STEPS_MAX);
+        Trial.Failing failing = new Trial.Failing(shrunk.setup(), shrunk.steps(), shrunk.verdict());
+        return smaller(input, trace, failing);
     }
 
     private static ObjectNode json(

@@ -26,7 +26,7 @@ import java.util.Optional;
  */
 record RandomTrace(Setup setup, List<Step> steps, Verdict verdict, long drawn) {
     /** How many operations are drawn at most until one list fails. */
-    static final long DRAWN_MAX = 4_000_000;
+    static final long DRAWN_MAX = 16_000_000;
 
     private static final int CHOICES_MAX = 100;
 
