@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 final class BenchShrinkCommand implements Callable<Integer> {
     private static final int EQUAL_PERCENT = 95;
     private static final String FORMAT =
-            "| %s | `%s` | %d | %d | %d | %d | %d | %d | %d | %.0f | %.0f |\n";
+            "| %s | `%s` | %d | %d | %d | %d | %d | %d | %d | %d | %.0f | %.0f |\n";
 
     private final Console console;
 
@@ -110,9 +110,9 @@ final class BenchShrinkCommand implements Callable<Integer> {
 
     private static String text(List<ShrinkRow> rows) {
         StringBuilder text = new StringBuilder();
-        text.append("| bug | machine | shortest | runs | equal | 1 longer | longer | results |");
-        text.append(" of one signature, at most | operations before | steps run |\n");
-        text.append("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
+        text.append("| bug | machine | shortest | runs | equal | 1 longer | longer | signatures");
+        text.append(" | results | of one signature | operations before | steps run |\n");
+        text.append("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
         for (ShrinkRow row : rows) {
             text.append(
                     String.format(
@@ -125,6 +125,7 @@ final class BenchShrinkCommand implements Callable<Integer> {
                             row.withExcess(0, 0),
                             row.withExcess(1, 1),
                             row.withExcess(2, Integer.MAX_VALUE),
+                            row.distinct().size(),
                             row.distinctResults(),
                             row.distinctOfASignature(),
                             row.meanBefore(),

@@ -2,6 +2,7 @@ package dev.quire.properties.shrink;
 
 import dev.quire.model.entry.Protection;
 import dev.quire.model.operation.Act;
+import dev.quire.model.operation.Argument;
 import dev.quire.model.operation.Call;
 import dev.quire.model.operation.Operation;
 import dev.quire.model.operation.Step;
@@ -10,7 +11,7 @@ import java.util.List;
 
 /**
  * How plain a list is: fewer operations first, then shorter ranges, fewer flags of what is set,
- * plainer protections, plainer calls, fewer other flags, lower addresses. No lowering of an argument
+ * plainer protections, plainer calls, fewer other flags and other slots, lower addresses. No lowering of an argument
  * makes a list less plain, so lists that only get plainer end.
  */
 final class Plainness implements Comparable<Plainness> {
@@ -69,6 +70,10 @@ final class Plainness implements Comparable<Plainness> {
         key[3] += sets ? PROTECTIONS.indexOf(operation.prot()) : 0;
         key[4] += rank(operation.call());
         key[5] += sets ? 0 : bits;
+        key[5] +=
+                operation.call().arguments.contains(Argument.SLOT) && operation.value() >= 0
+                        ? 1
+                        : 0;
         key[at++] = operation.addr();
     }
 

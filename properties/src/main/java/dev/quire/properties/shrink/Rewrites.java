@@ -1,7 +1,9 @@
 package dev.quire.properties.shrink;
 
 import dev.quire.model.entry.Protection;
+import dev.quire.model.geometry.Geometry;
 import dev.quire.model.operation.Act;
+import dev.quire.model.operation.Argument;
 import dev.quire.model.operation.Call;
 import dev.quire.model.operation.Operation;
 import dev.quire.model.operation.Step;
@@ -13,7 +15,7 @@ import java.util.Set;
 /**
  * Plainer lists that come to the same by other operations, where no single deletion or lowering
  * leads on: a set may map what later operations made of its pages, a plainer call may do what
- * another did, two pages may change places.
+ * another did, two pages may change places, a set may start later.
  */
 final class Rewrites {
     /** Stretches of at most so many steps are left out at once. */
@@ -51,35 +53,46 @@ final class Rewrites {
     };
 
     private final List<Step> steps;
+    private final Geometry geometry;
     private final Plainness plainness;
     private final Set<Long> pages = new LinkedHashSet<>();
     private final List<List<Step>> all = new ArrayList<>();
 
-    private Rewrites(List<Step> steps, long pageSize) {
+    private Rewrites(List<Step> steps, Geometry geometry) {
         this.steps = steps;
+        this.geometry = geometry;
         this.plainness = Plainness.of(steps);
         for (Step step : steps) {
             Operation operation = step.operation();
             pages.add(operation.addr());
-            pages.add(operation.addr() + (operation.nr() - 1) * pageSize);
+            pages.add(geometry.advance(operation.addr(), operation.nr() - 1));
+            pages.add(used(operation));
             step.acts().forEach(act -> pages.add(act.operation().addr()));
         }
+    }
+
+    /** The page of the slot that an access uses; its own page if that is not told. */
+    private long used(Operation operation) {
+        boolean tells =
+                operation.call().arguments.contains(Argument.SLOT) && operation.value() >= 0;
+        if (!tells) {
+            return operation.addr();
+        }
+        int mask = geometry.blockEntries() - 1;
+        int own = geometry.index(operation.addr()) & mask;
+        return geometry.advance(operation.addr(), (int) (operation.value() & mask) - own);
     }
 
     private static Operation plain(Call call, long value, int flags) {
         return new Operation(call, 0, 1, 0, 1, value, Protection.NONE, flags);
     }
 
-    /**
-     * All of a list, shorter ones first.
-     *
-     * @param pageSize in bytes
-     */
-    static List<List<Step>> of(List<Step> steps, long pageSize) {
+    /** All of a list, shorter ones first. */
+    static List<List<Step>> of(List<Step> steps, Geometry geometry) {
         if (steps.size() > STEPS_MAX) {
             return List.of();
         }
-        Rewrites rewrites = new Rewrites(steps, pageSize);
+        Rewrites rewrites = new Rewrites(steps, geometry);
         for (int size = Math.min(STRETCH_MAX, steps.size() - 1); size > 0; size--) {
             for (int from = 0; from + size < steps.size(); from++) {
                 rewrites.absorb(from, from + size);
@@ -92,6 +105,7 @@ final class Rewrites {
         }
         rewrites.replaceOne(steps);
         rewrites.exchangePages();
+        rewrites.startLater();
         if (steps.size() <= STEPS_TOGETHER_MAX) {
             rewrites.together(steps, 0);
         }
@@ -219,12 +233,35 @@ final class Rewrites {
         }
     }
 
-    private static Operation exchanged(Operation operation, long one, long two) {
-        boolean single = operation.nr() == 1 && operation.call() != Call.SET_PTES;
-        if (!single || operation.addr() != one && operation.addr() != two) {
+    private Operation exchanged(Operation operation, long one, long two) {
+        boolean meant = operation.addr() == one || operation.addr() == two;
+        if (operation.nr() != 1 || !meant) {
             return operation;
         }
-        return operation.withAddr(operation.addr() == one ? two : one);
+        Operation other = operation.withAddr(operation.addr() == one ? two : one);
+        long pages = other.addr() - operation.addr() >> geometry.pageShift();
+        return operation.call() == Call.SET_PTES ? other.withValue(other.value() + pages) : other;
+    }
+
+    /** Sets of fewer pages that start later; operations on what is not set move to its first. */
+    private void startLater() {
+        for (int at = 0; at < steps.size(); at++) {
+            Operation set = steps.get(at).operation();
+            for (int less = 1; set.call() == Call.SET_PTES && less < set.nr(); less++) {
+                long start = geometry.advance(set.addr(), less);
+                List<Step> later = new ArrayList<>();
+                for (Step step : steps) {
+                    Operation own = step.operation();
+                    boolean before =
+                            own.nr() == 1 && own.addr() >= set.addr() && own.addr() < start;
+                    later.add(before ? new Step(own.withAddr(start), step.acts()) : step);
+                }
+                Operation fewer =
+                        set.withAddr(start).withValue(set.value() + less).withNr(set.nr() - less);
+                later.set(at, new Step(fewer, steps.get(at).acts()));
+                add(later);
+            }
+        }
     }
 
     /** Each operation from one on with other marks or as a plain call, all at once. */

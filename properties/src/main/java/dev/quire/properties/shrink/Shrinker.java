@@ -1,5 +1,6 @@
 package dev.quire.properties.shrink;
 
+import dev.quire.model.geometry.Geometry;
 import dev.quire.model.harness.Verdict;
 import dev.quire.model.operation.Act;
 import dev.quire.model.operation.Call;
@@ -263,8 +264,8 @@ public final class Shrinker {
 
     /** Says it more plainly with other operations. */
     private boolean rewrites() {
-        long pageSize = best.setup().machine().geometry().pageSize();
-        for (List<Step> plainer : Rewrites.of(best.steps(), pageSize)) {
+        Geometry geometry = best.setup().machine().geometry();
+        for (List<Step> plainer : Rewrites.of(best.steps(), geometry)) {
             if (accept(best.setup(), plainer)) {
                 return true;
             }

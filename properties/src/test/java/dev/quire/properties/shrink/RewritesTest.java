@@ -3,6 +3,7 @@ package dev.quire.properties.shrink;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quire.model.geometry.Geometry;
 import dev.quire.model.operation.Operation;
 import dev.quire.model.operation.Step;
 import dev.quire.model.range.Setup;
@@ -12,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RewritesTest {
-    private static final long PAGE = 0x1000;
+    private static final Geometry GEOMETRY = SmallMachine.USUAL.setup().machine().geometry();
     private static final String SET = "set_ptes mm=1 addr=0x14000 pfn=0x100 nr=1 prot=rw";
 
     private static List<Step> steps(String... operations) {
@@ -27,7 +28,7 @@ class RewritesTest {
                         "ptep_test_and_clear_young mm=1 addr=0x14000",
                         "cpu=0 write addr=0x14000");
         Plainness before = Plainness.of(list);
-        List<List<Step>> rewritten = Rewrites.of(list, PAGE);
+        List<List<Step>> rewritten = Rewrites.of(list, GEOMETRY);
         assertTrue(rewritten.size() > 20);
         for (List<Step> other : rewritten) {
             assertTrue(Plainness.of(other).compareTo(before) < 0, other::toString);
@@ -39,7 +40,9 @@ class RewritesTest {
         List<Step> list =
                 steps(SET, "wrprotect_ptes mm=1 addr=0x14000 nr=1", "ptep_get mm=1 addr=0x14000");
         String readOnly = SET.replace("prot=rw", "prot=ro");
-        assertTrue(Rewrites.of(list, PAGE).contains(steps(readOnly, "ptep_get mm=1 addr=0x14000")));
+        assertTrue(
+                Rewrites.of(list, GEOMETRY)
+                        .contains(steps(readOnly, "ptep_get mm=1 addr=0x14000")));
     }
 
     @Test
