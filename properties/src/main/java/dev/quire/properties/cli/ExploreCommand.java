@@ -102,8 +102,9 @@ final class ExploreCommand implements Callable<Integer> {
             paramLabel = "WORD,...",
             split = ",",
             description =
-                    "In what else it differs from the usual machine: short, whole, alone, askew, special,"
-                            + " softleaves, uffd-wp, prot-none, executable, kernel, lpa2, split.")
+                    "In what else it differs from the usual machine: short, whole, alone, askew,"
+                            + " special, softleaves, uffd-wp, prot-none, executable, kernel,"
+                            + " lpa2, split.")
     private List<String> with = List.of();
 
     @Option(

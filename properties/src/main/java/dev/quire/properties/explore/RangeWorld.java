@@ -19,10 +19,11 @@ import java.util.List;
  * with all checks. A transition is an operation, alone or with what others do inside it.
  *
  * <p>A state is the entries of the area, the change of protection that is open, and what CPUs keep;
- * transitions that pass and after which a CPU keeps more than the machine says are left out. Where acts count as
- * operations do, it is also how many acts the next operation has: each more is a transition.
+ * transitions that pass and after which a CPU keeps more than the machine says are left out.
+ * Where acts count as operations do, it is also how many acts the next operation has: each more is
+ * a transition.
  *
- * The two folios are alike, and so are CPUs that manage access and dirty alike: a state and its
+ * <p>The two folios are alike, and so are CPUs that manage access and dirty alike: a state and its
  * images pack into the same words.
  */
 final class RangeWorld implements World {

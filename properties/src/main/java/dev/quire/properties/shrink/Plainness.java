@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * How plain a list is: fewer operations first, then shorter ranges, fewer flags of what is set,
- * plainer protections, plainer calls, fewer other flags and other slots, lower addresses. No lowering of an argument
- * makes a list less plain, so lists that only get plainer end.
+ * plainer protections, plainer calls, fewer other flags and other slots, lower addresses. No
+ * lowering of an argument makes a list less plain, so lists that only get plainer end.
  */
 final class Plainness implements Comparable<Plainness> {
     /** Calls that do much with little, the plainest first; all others come after them. */

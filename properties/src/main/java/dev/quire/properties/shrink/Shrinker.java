@@ -18,8 +18,8 @@ import java.util.function.BooleanSupplier;
  *
  * <p>It deletes halves, quarters and so on, single operations and acts, and pairs; it lets
  * preempted reads go on in fewer pieces; it lowers arguments; it lowers the configuration; it lets
- * other operations do the same; and begins again until nothing helps. What it may cost is counted in steps of the lists that it runs,
- * never in time, so that the result is the same everywhere.
+ * other operations do the same; and begins again until nothing helps. What it may cost is counted
+ * in steps of the lists that it runs, never in time, so that the result is the same everywhere.
  */
 public final class Shrinker {
     /** What a shrink may cost in a build. */

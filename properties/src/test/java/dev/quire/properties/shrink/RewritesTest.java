@@ -3,17 +3,26 @@ package dev.quire.properties.shrink;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quire.model.folio.Folio;
 import dev.quire.model.geometry.Geometry;
+import dev.quire.model.machine.AddressSpace;
 import dev.quire.model.operation.Operation;
 import dev.quire.model.operation.Step;
 import dev.quire.model.range.Setup;
+import dev.quire.model.range.Vma;
+import dev.quire.model.subject.Machines;
 import dev.quire.model.subject.bug.SeededBugs;
-import dev.quire.properties.explore.SmallMachine;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RewritesTest {
-    private static final Geometry GEOMETRY = SmallMachine.USUAL.setup().machine().geometry();
+    private static final Setup SETUP =
+            new Setup(
+                    Machines.named("arm64-small"),
+                    List.of(new AddressSpace(1, AddressSpace.Kind.USER)),
+                    List.of(new Vma(1, 1, 0x14000, 0x18000, Vma.WRITE)),
+                    List.of(new Folio(1, 0x100, 2)));
+    private static final Geometry GEOMETRY = SETUP.machine().geometry();
     private static final String SET = "set_ptes mm=1 addr=0x14000 pfn=0x100 nr=1 prot=rw";
 
     private static List<Step> steps(String... operations) {
@@ -52,7 +61,7 @@ class RewritesTest {
                         "set_ptes mm=1 addr=0x15000 pfn=0x101 nr=3 prot=ro with=old,dirty",
                         "ptep_set_access_flags mm=1 addr=0x16000 entry=young,write");
         Plainness before = Plainness.of(list);
-        Setup setup = SmallMachine.USUAL.setup();
+        Setup setup = SETUP;
         Lowerings lowerings = new Lowerings(setup.machine().geometry());
         for (int at = 0; at < list.size(); at++) {
             for (Step lower : lowerings.of(list.get(at))) {
@@ -71,7 +80,7 @@ class RewritesTest {
                         SET,
                         "ptep_set_access_flags mm=1 addr=0x14000 entry=dirty",
                         "wrprotect_ptes mm=1 addr=0x14000 nr=1");
-        Setup setup = SmallMachine.USUAL.setup();
+        Setup setup = SETUP;
         var failing = new LockStepTrial(subject, "").run(setup, list).orElseThrow();
         Shrunk shrunk =
                 Shrinker.shrink(subject, setup, list, failing.verdict(), Shrinker.STEPS_MAX);
