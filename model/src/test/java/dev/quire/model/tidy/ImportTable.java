@@ -89,8 +89,9 @@ final class ImportTable {
               shrink          model.** counterexamples.trace
               explore         choice generate model.**
               statistics      model.** MATH
+              shortest        choice generate shrink explore model.**
               estimate        choice explore statistics model.**
-              campaign        above model.** counterexamples.**
+              campaign        above -shortest model.** counterexamples.**
               engine.jqwik          choice JQWIK
               engine.quicktheories  choice QUICKTHEORIES
               matrix          above model.** counterexamples.**

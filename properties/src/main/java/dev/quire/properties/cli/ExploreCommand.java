@@ -18,10 +18,13 @@ import dev.quire.properties.explore.Journal;
 import dev.quire.properties.explore.Limits;
 import dev.quire.properties.explore.RangeExplorer;
 import dev.quire.properties.explore.SmallMachine;
+import dev.quire.properties.explore.Trait;
 import dev.quire.properties.shrink.Shrinker;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
@@ -99,6 +102,16 @@ final class ExploreCommand implements Callable<Integer> {
 
     @Option(names = "--moves", description = "Pages move between blocks; takes --blocks=2.")
     private boolean moves;
+
+    @Option(
+            names = "--with",
+            paramLabel = "WORD,...",
+            split = ",",
+            description =
+                    "In what else it differs from the usual machine: short, whole, alone, askew,"
+                            + " special, softleaves, uffd-wp, prot-none, executable, kernel,"
+                            + " lpa2, split.")
+    private List<String> with = List.of();
 
     @Option(
             names = "--depth",
@@ -245,15 +258,39 @@ final class ExploreCommand implements Callable<Integer> {
         if (moves && areas != 2) {
             throw new Refusal("--moves: found it with --blocks=" + areas + ", expected --blocks=2");
         }
+        int managing = (int) Arguments.count("--hafdbs", hafdbs, 0, 3);
+        Set<Trait> traits = traits();
+        if (traits.contains(Trait.ALONE) && managing > 1) {
+            throw new Refusal("--hafdbs: found " + hafdbs + " with --with=alone, expected 0 or 1");
+        }
+        if (traits.contains(Trait.SHORT) && (areas != 1 || traits.contains(Trait.WHOLE))) {
+            throw new Refusal(
+                    "--with: found short with "
+                            + (areas == 1 ? "whole" : "--blocks=2")
+                            + ", expected one of them");
+        }
         return new SmallMachine(
                 (int) areas,
                 (int) Arguments.count("--folios", folios, 1, 3),
                 (int) Arguments.count("--kept", kept, 0, 2),
-                (int) Arguments.count("--hafdbs", hafdbs, 0, 3),
+                managing,
                 levels[(int) Math.max(0, level - 1)],
                 (int) Arguments.count("--preemptions", preemptions, 0, 4),
                 transactions,
-                moves);
+                moves,
+                traits);
+    }
+
+    private Set<Trait> traits() {
+        Set<Trait> traits = EnumSet.noneOf(Trait.class);
+        for (String word : with) {
+            try {
+                traits.add(Trait.of(word));
+            } catch (IllegalArgumentException e) {
+                throw new Refusal("--with: " + e.getMessage(), e);
+            }
+        }
+        return traits;
     }
 
     private Subject subject() {
@@ -317,20 +354,8 @@ final class ExploreCommand implements Callable<Integer> {
     private String search(SmallMachine machine, String subjects) {
         return " explore"
                 + subjects
-                + " --blocks="
-                + machine.blocks()
-                + " --folios="
-                + machine.folios()
-                + " --kept="
-                + machine.kept()
-                + " --hafdbs="
-                + machine.hafdbs()
-                + " --bbm="
-                + bbm
-                + " --preemptions="
-                + machine.preemptions()
-                + (transactions ? "" : " --no-transactions")
-                + (moves ? " --moves" : "")
+                + " "
+                + machine.options()
                 + (symmetric ? "" : " --no-symmetry");
     }
 

@@ -55,6 +55,7 @@ public final class Quire implements Callable<Integer> {
         line.addSubcommand(new ExploreCommand(console));
         line.addSubcommand(new BenchBugsCommand(console));
         line.addSubcommand(new VerifyMinCommand(console));
+        line.addSubcommand(new BenchShrinkCommand(console));
         line.addSubcommand(new ShowCommand(console));
         line.addSubcommand(new ExportCommand(console));
         line.addSubcommand(new ListCommand(console));

@@ -36,7 +36,7 @@ public final class Frontier {
     /** The empty state alone. */
     public Frontier(SmallMachine machine, Subject subject) {
         this.machine = machine;
-        this.world = new RangeWorld(machine, subject, new Codes(), true);
+        this.world = new RangeWorld(machine.scope(), Aim.ANY, subject, new Codes());
         this.words = world.words();
         this.packed = new long[words];
         long[] first = new long[words];

@@ -1,42 +1,62 @@
 package dev.quire.properties.explore;
 
 import dev.quire.model.machine.Tlb;
-import java.util.Arrays;
 
 /** What the CPUs of a small machine keep, packed; in which order it came does not matter. */
 final class Kept {
+    /** What it has room for: so many translations of so many CPUs, and blocks of so many. */
+    static final int MOST = 2;
+
+    static final int CPUS = 2;
+    static final int BLOCK_MOST = 16;
+
     private static final int COUNT_BITS = 3;
-    private static final int PLACE_BITS = 4;
-    private static final int BLOCK = 4;
-    private static final int CPUS = 2;
     private static final int KINDS = 3;
-    private static final int BITS = 1 + CPUS + PLACE_BITS + 1 + Codes.BITS + KINDS * BLOCK;
 
     private final Tlb tlb;
     private final int most;
     private final Codes codes;
     private final int base;
-    private final long[] packed;
-    private final long[] taken;
+    private final int placeBits;
+    private final int block;
+    private final long[] heads;
+    private final long[] marks;
+    private final long[] headsTaken;
+    private final long[] marksTaken;
+    private final int[] kept = new int[CPUS];
     private int count;
 
-    Kept(Tlb tlb, SmallMachine machine, Codes codes, int base) {
+    /**
+     * @param block the entries of a block
+     * @param base the first slot
+     * @param placeBits the bits of a slot, from the first on
+     */
+    Kept(Tlb tlb, int most, int block, Codes codes, int base, int placeBits) {
         this.tlb = tlb;
-        this.most = machine.kept();
+        this.most = most;
+        this.block = block;
         this.codes = codes;
         this.base = base;
-        this.packed = new long[CPUS * most];
-        this.taken = new long[CPUS * most];
+        this.placeBits = placeBits;
+        this.heads = new long[CPUS * most];
+        this.marks = new long[CPUS * most];
+        this.headsTaken = new long[CPUS * most];
+        this.marksTaken = new long[CPUS * most];
+    }
+
+    private int headBits() {
+        return 1 + CPUS + placeBits + 1 + Codes.BITS;
     }
 
     /** The bits that it packs into. */
     int bits() {
-        return most == 0 ? 0 : COUNT_BITS + CPUS * most * BITS;
+        return most == 0 ? 0 : COUNT_BITS + CPUS * most * (headBits() + KINDS * block);
     }
 
     /** Whether no CPU keeps more than it may. */
     boolean fits() {
-        int[] kept = new int[CPUS];
+        kept[0] = 0;
+        kept[1] = 0;
         for (int entry = 0; entry < tlb.count(); entry++) {
             if (++kept[tlb.cpu(entry)] > most) {
                 return false;
@@ -57,25 +77,42 @@ final class Kept {
                 return false;
             }
             int image = folios ? codes.image(code) : code;
-            packed[entry] = cpus ? packed(entry, image, 1) : packed(entry, image, 0);
+            insert(entry, head(entry, image, cpus ? 1 : 0), marks(entry));
         }
-        Arrays.sort(packed, 0, entries);
         out.put(entries, COUNT_BITS);
         for (int entry = 0; entry < entries; entry++) {
-            out.put(packed[entry], BITS);
+            out.put(heads[entry], headBits());
+            out.put(marks[entry], KINDS * block);
         }
         return true;
     }
 
-    private long packed(int entry, int code, int otherCpu) {
+    /** Puts one among those before it, which are in their order. */
+    private void insert(int entry, long head, long marked) {
+        int at = entry;
+        while (at > 0
+                && (heads[at - 1] > head || heads[at - 1] == head && marks[at - 1] > marked)) {
+            heads[at] = heads[at - 1];
+            marks[at] = marks[at - 1];
+            at--;
+        }
+        heads[at] = head;
+        marks[at] = marked;
+    }
+
+    private long head(int entry, int code, int otherCpu) {
         int dooms = tlb.dooms(entry);
         long all = tlb.cpu(entry) ^ otherCpu;
         all = all << CPUS | (otherCpu == 0 ? dooms : dooms >> 1 | (dooms & 1) << 1);
-        all = all << PLACE_BITS | tlb.slot(entry) - base;
+        all = all << placeBits | tlb.slot(entry) - base;
         all = all << 1 | (tlb.wide(entry) ? 1 : 0);
-        all = all << Codes.BITS | code;
+        return all << Codes.BITS | code;
+    }
+
+    private long marks(int entry) {
+        long all = 0;
         for (int kind = 0; kind < KINDS; kind++) {
-            all = all << BLOCK | tlb.marks(entry, kind);
+            all = all << block | tlb.marks(entry, kind);
         }
         return all;
     }
@@ -87,23 +124,24 @@ final class Kept {
         }
         count = in.take(COUNT_BITS);
         for (int entry = 0; entry < count; entry++) {
-            taken[entry] = in.takeLong(BITS);
+            headsTaken[entry] = in.takeLong(headBits());
+            marksTaken[entry] = in.takeLong(KINDS * block);
         }
     }
 
     /** Puts back what was unpacked last. */
     void restore() {
         for (int entry = 0; entry < count; entry++) {
-            long all = taken[entry];
-            long cleaned = all & mask(BLOCK);
-            long emptied = all >> BLOCK & mask(BLOCK);
-            long excused = all >> 2 * BLOCK & mask(BLOCK);
-            all >>= KINDS * BLOCK;
+            long marked = marksTaken[entry];
+            long cleaned = marked & mask(block);
+            long emptied = marked >> block & mask(block);
+            long excused = marked >> 2 * block & mask(block);
+            long all = headsTaken[entry];
             long pte = codes.raw((int) (all & mask(Codes.BITS)));
             all >>= Codes.BITS;
             boolean wide = (all & 1) == 1;
-            int slot = base + (int) (all >> 1 & mask(PLACE_BITS));
-            all >>= 1 + PLACE_BITS;
+            int slot = base + (int) (all >> 1 & mask(placeBits));
+            all >>= 1 + placeBits;
             int dooms = (int) (all & mask(CPUS));
             tlb.restore((int) (all >> CPUS), slot, pte, wide, dooms);
             tlb.restoreMarks(excused, emptied, cleaned);

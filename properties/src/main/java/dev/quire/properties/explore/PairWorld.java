@@ -19,16 +19,18 @@ final class PairWorld implements TracedWorld {
     private final RangeWorld first;
     private final RangeWorld second;
     private final Plans plans;
+    private final int preemptions;
     private final long[] half;
     private final long[] image;
     private boolean grows;
     private boolean differs;
 
-    PairWorld(SmallMachine machine, TwoSubjects run, Codes codes, boolean symmetric) {
+    PairWorld(Scope scope, TwoSubjects run, Codes codes) {
         this.run = run;
-        this.first = new RangeWorld(machine, run.first(), codes, symmetric);
-        this.second = new RangeWorld(machine, run.second(), codes, symmetric);
-        this.plans = new Plans(machine);
+        this.first = new RangeWorld(scope, Aim.ANY, run.first(), codes);
+        this.second = new RangeWorld(scope, Aim.ANY, run.second(), codes);
+        this.plans = new Plans(scope);
+        this.preemptions = scope.preemptions();
         this.half = new long[second.words()];
         this.image = new long[words()];
     }
@@ -49,7 +51,7 @@ final class PairWorld implements TracedWorld {
     public void enter(long[] from, int at) {
         first.enter(from, at);
         second.enter(from, at + first.words());
-        plans.begin();
+        plans.begin(preemptions);
         grows = false;
         differs = false;
     }

@@ -24,19 +24,21 @@ final class Plans {
     private final int[] chosen;
     private final int[] accesses;
     private int operation;
+    private int most;
 
-    Plans(SmallMachine machine) {
-        operations = machine.operations().toArray(new Operation[0]);
-        acts = machine.acts();
-        actsInLockless = machine.preemptions() == 0 ? List.of() : machine.actsInLockless();
-        chosen = new int[machine.preemptions()];
-        accesses = new int[machine.preemptions()];
+    Plans(Scope scope) {
+        operations = scope.operations().toArray(new Operation[0]);
+        acts = scope.acts();
+        actsInLockless = scope.actsInLockless();
+        chosen = new int[scope.preemptions()];
+        accesses = new int[scope.preemptions()];
     }
 
-    /** Goes before the first plan. */
-    void begin() {
+    /** Goes before the first plan, of those with at most so many things that others do. */
+    void begin(int insideMost) {
         operation = -1;
         inside.clear();
+        most = insideMost;
     }
 
     /** The operation of the plan. */
@@ -69,9 +71,9 @@ final class Plans {
     boolean next(int accessesSeen) {
         int last = inside.size() - 1;
         int from = last < 0 ? 0 : inside.get(last).access();
-        int most = Math.min(accessesSeen, ACCESSES_MAX);
-        if (inside.size() < chosen.length && from < most && !choices().isEmpty()) {
-            accesses[last + 1] = most;
+        int end = Math.min(accessesSeen, ACCESSES_MAX);
+        if (inside.size() < most && from < end && !choices().isEmpty()) {
+            accesses[last + 1] = end;
             chosen[last + 1] = 0;
             inside.add(act(from, 0));
             return true;

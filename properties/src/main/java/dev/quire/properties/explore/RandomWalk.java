@@ -32,7 +32,7 @@ public final class RandomWalk {
             throw new IllegalArgumentException("kept must be 0: " + machine.kept());
         }
         this.run = new LockStep(machine.setup(), subject);
-        this.operations = machine.operations();
+        this.operations = machine.scope().operations();
         this.visitor = visit.apply(run);
     }
 

@@ -3,16 +3,20 @@ package dev.quire.properties.explore;
 import dev.quire.model.harness.Difference;
 import dev.quire.model.harness.LockStep;
 import dev.quire.model.harness.TwoSubjects;
+import dev.quire.model.harness.Verdict;
 import dev.quire.model.operation.Operation;
 import dev.quire.model.operation.Step;
+import dev.quire.model.range.Setup;
 import dev.quire.model.subject.Subject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -30,9 +34,55 @@ public final class RangeExplorer {
      * @param symmetric whether states that exchanges of folios or CPUs make alike count as one
      */
     public RangeExplorer(SmallMachine machine, Subject subject, boolean symmetric) {
+        this(machine.text(), machine.scope(), subject, symmetric, Aim.ANY);
+    }
+
+    private RangeExplorer(
+            String machine, Scope scope, Subject subject, boolean symmetric, Aim aim) {
+        this(
+                one(symmetric ? scope : scope.asymmetric(), aim, subject),
+                about(machine, subject, "", symmetric));
+    }
+
+    private RangeExplorer(Supplier<TracedWorld> worlds, String about) {
+        this.worlds = worlds;
+        this.about = about;
+    }
+
+    private static Supplier<TracedWorld> one(Scope scope, Aim aim, Subject subject) {
         Codes codes = new Codes();
-        worlds = () -> new RangeWorld(machine, subject, codes, symmetric);
-        about = about(machine, subject, "", symmetric);
+        return () -> new RangeWorld(scope, aim, subject, codes);
+    }
+
+    /**
+     * One that looks for the fewest operations, with each thing that others do counted as one, as
+     * the length of a trace is.
+     *
+     * @param sought which failures count; others lead nowhere
+     */
+    public static RangeExplorer shortest(
+            SmallMachine machine, Subject subject, Predicate<Verdict> sought) {
+        Aim aim = Aim.shortest(sought);
+        return new RangeExplorer(machine.text(), machine.scope(), subject, true, aim);
+    }
+
+    /**
+     * The same on the configuration of a trace, with operations like the trace's.
+     *
+     * @param kept the translations that a CPU keeps at most, 0 to 2
+     * @param preemptions how many things others may do inside one call
+     * @throws IllegalArgumentException naming what of the configuration does not fit
+     */
+    public static RangeExplorer shortest(
+            Setup setup,
+            List<Step> steps,
+            int kept,
+            int preemptions,
+            Subject subject,
+            Predicate<Verdict> sought) {
+        Scope scope = TraceScope.of(setup, steps, kept, preemptions);
+        Aim aim = Aim.shortest(sought);
+        return new RangeExplorer(setup.machine().text(), scope, subject, false, aim);
     }
 
     /**
@@ -44,16 +94,12 @@ public final class RangeExplorer {
     public static RangeExplorer visited(
             SmallMachine machine, Subject subject, Function<LockStep, Consumer<Operation>> visit) {
         Codes codes = new Codes();
+        Scope scope = machine.scope();
         return new RangeExplorer(
                 () ->
                         new VisitedWorld(
-                                new RangeWorld(machine, subject, codes, true), machine, visit),
-                about(machine, subject, "", true));
-    }
-
-    private RangeExplorer(Supplier<TracedWorld> worlds, String about) {
-        this.worlds = worlds;
-        this.about = about;
+                                new RangeWorld(scope, Aim.ANY, subject, codes), machine, visit),
+                about(machine.text(), subject, "", true));
     }
 
     /**
@@ -71,25 +117,25 @@ public final class RangeExplorer {
             throw new IllegalArgumentException("the state must be compared: " + parts);
         }
         Codes codes = new Codes();
+        Scope scope = symmetric ? machine.scope() : machine.scope().asymmetric();
         String words =
                 parts.stream().sorted().map(Difference.Kind::word).collect(Collectors.joining(","));
         return new RangeExplorer(
                 () ->
                         new PairWorld(
-                                machine,
+                                scope,
                                 new TwoSubjects(machine.setup(), first, second, parts),
-                                codes,
-                                symmetric),
+                                codes),
                 about(
-                        machine,
+                        machine.text(),
                         first,
                         " against=" + second.name() + " compare=" + words,
                         symmetric));
     }
 
     private static String about(
-            SmallMachine machine, Subject subject, String against, boolean symmetric) {
-        return machine.text()
+            String machine, Subject subject, String against, boolean symmetric) {
+        return machine
                 + " subject="
                 + subject.name()
                 + against
@@ -127,7 +173,7 @@ public final class RangeExplorer {
         long[] at = new long[world.words()];
         world.initial(at);
         for (long[] next : failure.path().subList(1, failure.path().size())) {
-            steps.add(step(world, at, next));
+            step(world, at, next).ifPresent(steps::add);
         }
         world.enter(at, 0);
         while (world.advance()) {
@@ -139,14 +185,17 @@ public final class RangeExplorer {
         throw new AssertionError("harness bug: the image of a failing state must fail, too");
     }
 
-    /** The first operation that leads to an image of a state; {@code at} becomes that image. */
-    private static Step step(TracedWorld world, long[] at, long[] next) {
+    /**
+     * The first operation that leads to an image of a state; {@code at} becomes that image. Empty
+     * where only the number of acts grows.
+     */
+    private static Optional<Step> step(TracedWorld world, long[] at, long[] next) {
         long[] reached = new long[next.length];
         world.enter(at, 0);
         while (world.advance()) {
             if (!world.failed() && world.pack(reached) && Arrays.equals(reached, next)) {
                 world.pack(at, false, false);
-                return world.step();
+                return world.waited() ? Optional.empty() : Optional.of(world.step());
             }
         }
         throw new AssertionError("harness bug: a state must lead to an image of its successor");

@@ -2,7 +2,6 @@ package dev.quire.properties.explore;
 
 import dev.quire.model.entry.Encoding;
 import dev.quire.model.entry.Meaning;
-import dev.quire.model.folio.Folio;
 import dev.quire.model.harness.LockStep;
 import dev.quire.model.harness.Outcome;
 import dev.quire.model.harness.RunState;
@@ -20,16 +19,21 @@ import java.util.List;
  * with all checks. A transition is an operation, alone or with what others do inside it.
  *
  * <p>A state is the entries of the area, the change of protection that is open, and what CPUs keep;
- * transitions after which a CPU keeps more than the machine says are left out.
- * The two folios are alike, and so are CPUs that manage access and dirty alike: a state and its
+ * transitions that pass and after which a CPU keeps more than the machine says are left out.
+ * Where acts count as operations do, it is also how many acts the next operation has: each more is
+ * a transition.
+ *
+ * <p>The two folios are alike, and so are CPUs that manage access and dirty alike: a state and its
  * images pack into the same words.
  */
 final class RangeWorld implements TracedWorld {
-    private static final int PLACE_BITS = 4;
+    private static final int BUDGET_BITS = 6;
 
     private final boolean swapsFolios;
     private final boolean swapsCpus;
     private final boolean keeps;
+    private final Aim aim;
+    private final int preemptions;
     private final Codes codes;
     private final Encoding encoding;
     private final LockStep run;
@@ -38,6 +42,7 @@ final class RangeWorld implements TracedWorld {
     private final long frames;
     private final int base;
     private final int pages;
+    private final int placeBits;
     private final int words;
     private final Kept kept;
     private final Packing out = new Packing();
@@ -61,29 +66,36 @@ final class RangeWorld implements TracedWorld {
     private boolean completed;
     private boolean stands;
     private boolean moved;
+    private int budget;
+    private boolean waits;
+    private boolean waited;
 
-    RangeWorld(SmallMachine machine, Subject subject, Codes codes, boolean symmetric) {
-        this(machine, new LockStep(machine.setup(), subject), codes, symmetric);
+    RangeWorld(Scope scope, Aim aim, Subject subject, Codes codes) {
+        this(scope, aim, new LockStep(scope.setup(), subject), codes);
     }
 
-    /** The world of a run on the machine. */
-    RangeWorld(SmallMachine machine, LockStep run, Codes codes, boolean symmetric) {
-        this.swapsFolios = symmetric && machine.foliosAlike();
-        this.swapsCpus = symmetric && machine.kept() > 0 && machine.hafdbs() % 3 == 0;
-        this.keeps = machine.kept() > 0;
+    /** The world of a run on the configuration. */
+    RangeWorld(Scope scope, Aim aim, LockStep run, Codes codes) {
+        this.swapsFolios = scope.foliosAlike();
+        this.swapsCpus = scope.cpusAlike();
+        this.keeps = scope.kept() > 0;
+        this.aim = aim;
+        this.preemptions = scope.preemptions();
         this.codes = codes;
         Setup setup = run.setup();
         this.encoding = setup.machine().encoding();
         this.run = run;
         this.state = run.state();
         run.goals().sleep();
-        Folio folio = setup.folios().get(0);
-        this.firstFrame = folio.pfn();
-        this.frames = folio.pages();
-        this.base = run.memory().slot(1, setup.vmas().get(0).start());
-        this.pages = machine.pages();
-        this.kept = new Kept(run.tlb(), machine, codes, base);
-        int bits = pages * Codes.BITS + 1 + 3 * PLACE_BITS + Codes.BITS + kept.bits();
+        this.firstFrame = swapsFolios ? setup.folios().get(0).pfn() : 0;
+        this.frames = swapsFolios ? setup.folios().get(0).pages() : 0;
+        this.base = scope.firstSlot(run.memory());
+        this.pages = scope.lastSlot(run.memory()) + 1 - base;
+        this.placeBits = Integer.SIZE - Integer.numberOfLeadingZeros(pages);
+        int block = setup.machine().geometry().blockEntries();
+        this.kept = new Kept(run.tlb(), scope.kept(), block, codes, base, placeBits);
+        int bits = pages * Codes.BITS + 1 + 3 * placeBits + Codes.BITS + kept.bits();
+        bits += aim.countsActs() ? BUDGET_BITS : 0;
         this.words = Packing.words(bits);
         this.image = new long[words];
         this.entered = new int[pages];
@@ -92,8 +104,8 @@ final class RangeWorld implements TracedWorld {
         this.meanings = new long[pages];
         this.young = new boolean[pages];
         this.dirty = new boolean[pages];
-        this.plans = new Plans(machine);
-        this.prior = new Prior(machine.operations(), run.memory(), base, pages);
+        this.plans = new Plans(scope);
+        this.prior = new Prior(scope.operations(), run.memory(), base, pages);
     }
 
     /** Whether states that an exchange of the folios makes alike count as one. */
@@ -135,12 +147,15 @@ final class RangeWorld implements TracedWorld {
         }
         open = in.take(1) == 1;
         prior.enter(open);
-        openStart = base + in.take(PLACE_BITS);
-        openNext = base + in.take(PLACE_BITS);
-        openEnd = base + in.take(PLACE_BITS);
+        openStart = base + in.take(placeBits);
+        openNext = base + in.take(placeBits);
+        openEnd = base + in.take(placeBits);
         openOld = codes.raw(in.take(Codes.BITS));
         kept.take(in);
-        plans.begin();
+        budget = aim.countsActs() ? in.take(BUDGET_BITS) : preemptions;
+        waits = budget < preemptions;
+        waited = false;
+        plans.begin(budget);
         grows = false;
         stands = false;
     }
@@ -171,6 +186,13 @@ final class RangeWorld implements TracedWorld {
         if (!stands) {
             restore();
         }
+        waited = waits;
+        if (waits) {
+            waits = false;
+            moved = true;
+            stands = false;
+            return true;
+        }
         while (plans.next(grows ? run.accesses() : 0)) {
             boolean alone = plans.inside().isEmpty();
             if (alone
@@ -185,7 +207,7 @@ final class RangeWorld implements TracedWorld {
             grows = outcome == Outcome.PASSED;
             moved = differs();
             stands = alone && grows && !moved;
-            if (ran && fits) {
+            if (ran && sought(outcome) && (run.failed() || fits)) {
                 return true;
             }
             if (ran || outcome == Outcome.ILLEGAL_ACT) {
@@ -202,6 +224,12 @@ final class RangeWorld implements TracedWorld {
     boolean fits() {
         completed = run.last().actsCompleted > 0;
         return !keeps || kept.fits();
+    }
+
+    /** Whether that transition counts here: a state with a budget spends all of it. */
+    private boolean sought(Outcome outcome) {
+        boolean spent = !aim.countsActs() || plans.inside().size() == budget;
+        return spent && (outcome == Outcome.PASSED || aim.sought().test(run.verdict()));
     }
 
     /**
@@ -231,7 +259,10 @@ final class RangeWorld implements TracedWorld {
     /** Whether what the run shows now is another state than the one that was entered. */
     boolean differs() {
         Transaction transaction = state.transaction();
-        if (keeps || transaction.isOpen() != open || open && transaction.next() != openNext) {
+        if (keeps
+                || aim.countsActs()
+                || transaction.isOpen() != open
+                || open && transaction.next() != openNext) {
             return true;
         }
         for (int page = 0; page < pages; page++) {
@@ -240,6 +271,11 @@ final class RangeWorld implements TracedWorld {
             }
         }
         return false;
+    }
+
+    @Override
+    public boolean waited() {
+        return waited;
     }
 
     @Override
@@ -317,14 +353,20 @@ final class RangeWorld implements TracedWorld {
         Transaction transaction = state.transaction();
         if (transaction.isOpen()) {
             out.put(1, 1);
-            out.put(transaction.start() - base, PLACE_BITS);
-            out.put(transaction.next() - base, PLACE_BITS);
-            out.put(transaction.end() - base, PLACE_BITS);
+            out.put(transaction.start() - base, placeBits);
+            out.put(transaction.next() - base, placeBits);
+            out.put(transaction.end() - base, placeBits);
             out.put(folios ? codes.image(now[pages]) : now[pages], Codes.BITS);
         } else {
-            out.put(0, 1 + 3 * PLACE_BITS + Codes.BITS);
+            out.put(0, 1 + 3 * placeBits + Codes.BITS);
         }
-        return kept.put(out, folios, cpus);
+        if (!kept.put(out, folios, cpus)) {
+            return false;
+        }
+        if (aim.countsActs()) {
+            out.put(waited ? budget + 1 : 0, BUDGET_BITS);
+        }
+        return true;
     }
 
     @Override
@@ -354,7 +396,7 @@ final class RangeWorld implements TracedWorld {
 
     private void learn(long raw) {
         long swapped = raw;
-        if (encoding.present(raw)) {
+        if (swapsFolios && encoding.present(raw)) {
             long frame = Meaning.pfn(encoding.meaning(raw)) - firstFrame;
             swapped = encoding.advancePfn(raw, (int) (frame < frames ? frames : -frames));
         }

@@ -6,16 +6,16 @@ import dev.quire.model.geometry.Geometry;
 import dev.quire.model.machine.AddressSpace;
 import dev.quire.model.machine.BreakBeforeMake;
 import dev.quire.model.machine.MachineSpec;
-import dev.quire.model.operation.Argument;
 import dev.quire.model.operation.Call;
 import dev.quire.model.operation.Operation;
-import dev.quire.model.range.BatchFlag;
-import dev.quire.model.range.ClearFlag;
 import dev.quire.model.range.Setup;
 import dev.quire.model.range.Vma;
 import dev.quire.model.subject.Machines;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A machine that is small enough to visit all its states: an area of some blocks of 4 entries.
@@ -26,11 +26,13 @@ import java.util.List;
  * @param blocks the blocks of the area, 1 or 2
  * @param folios 1, 2, or 3: of these, the last two have half the size and lie side by side
  * @param kept the translations that a CPU keeps at most, 0 to 2
- * @param hafdbs a bit for each of the two CPUs: it manages access and dirty
+ * @param hafdbs a bit for each CPU: it manages access and dirty
  * @param bbm what a change of block size goes through
  * @param preemptions how many things others may do inside one call
  * @param transactions whether changes of protection are made
  * @param moves whether pages move; that takes two blocks
+ * @param traits in what else it differs from the usual machine; each only adds operations, but for
+ *     those that say otherwise
  */
 public record SmallMachine(
         int blocks,
@@ -40,18 +42,23 @@ public record SmallMachine(
         BreakBeforeMake bbm,
         int preemptions,
         boolean transactions,
-        boolean moves) {
+        boolean moves,
+        Set<Trait> traits) {
     /** One block, no TLB, one CPU that manages access and dirty and one that does not. */
     public static final SmallMachine USUAL =
             new SmallMachine(1, 2, 0, 1, BreakBeforeMake.NEEDED, 0, true, false);
 
-    private static final int CPUS = 2;
     private static final int MM = 1;
-    private static final long START = 0x14000;
+    private static final int FIRST_PAGE = 20;
+    private static final int SHORT_PAGES = 2;
     private static final long FRAME = 0x100;
-    private static final int[] PLAIN = {0};
+    private static final long SOFTLEAF = 0x1000;
+
+    /** Bits of an address at which a layout may split it. */
+    private static final int[] SPLITS = {48, 50};
 
     public SmallMachine {
+        traits = Set.copyOf(traits);
         if (blocks < 1 || blocks > 2) {
             throw new IllegalArgumentException("blocks must be 1 or 2: " + blocks);
         }
@@ -67,18 +74,63 @@ public record SmallMachine(
         if (preemptions < 0 || preemptions > 4) {
             throw new IllegalArgumentException("preemptions must be 0 to 4: " + preemptions);
         }
+        if (traits.contains(Trait.ALONE) && hafdbs > 1) {
+            throw new IllegalArgumentException(
+                    "hafdbs must be 0 or 1 where there is one CPU: " + hafdbs);
+        }
+        if (traits.contains(Trait.SHORT) && (blocks != 1 || traits.contains(Trait.WHOLE))) {
+            throw new IllegalArgumentException(
+                    "a short area must have one block, and not be whole: blocks=" + blocks);
+        }
+    }
+
+    /** A machine without traits. */
+    public SmallMachine(
+            int blocks,
+            int folios,
+            int kept,
+            int hafdbs,
+            BreakBeforeMake bbm,
+            int preemptions,
+            boolean transactions,
+            boolean moves) {
+        this(blocks, folios, kept, hafdbs, bbm, preemptions, transactions, moves, Set.of());
+    }
+
+    /** The same machine with these traits instead of its own. */
+    public SmallMachine with(Set<Trait> others) {
+        return new SmallMachine(
+                blocks, folios, kept, hafdbs, bbm, preemptions, transactions, moves, others);
+    }
+
+    private boolean has(Trait trait) {
+        return traits.contains(trait);
     }
 
     /** The machine, the area and the folios. */
     public Setup setup() {
-        MachineSpec spec = Machines.named("arm64-small").with(CPUS, hafdbs, bbm);
-        long end = spec.geometry().advance(START, pages());
-        int order = Integer.numberOfTrailingZeros(folioPages());
+        MachineSpec spec = base().with(has(Trait.ALONE) ? 1 : 2, hafdbs, bbm);
+        int order = Integer.numberOfTrailingZeros(folioPages()) + (has(Trait.ASKEW) ? 1 : 0);
+        boolean kernel = has(Trait.KERNEL);
+        int permissions = Vma.WRITE | (has(Trait.EXECUTABLE) ? Vma.EXECUTE : 0);
         return new Setup(
                 spec,
-                List.of(new AddressSpace(MM, AddressSpace.Kind.USER)),
-                List.of(new Vma(1, MM, START, end, Vma.WRITE)),
+                List.of(
+                        new AddressSpace(
+                                MM, kernel ? AddressSpace.Kind.KERNEL : AddressSpace.Kind.USER)),
+                List.of(new Vma(1, MM, addr(0), addr(pages()), permissions)),
                 folios(order));
+    }
+
+    private MachineSpec base() {
+        if (has(Trait.LPA2)) {
+            return Machines.named("arm64-4k-lpa2");
+        }
+        return Machines.named(has(Trait.SPLIT) ? "arm64-64k-52" : "arm64-small");
+    }
+
+    private long addr(int page) {
+        return base().geometry().advance(0, FIRST_PAGE + page);
     }
 
     private List<Folio> folios(int order) {
@@ -93,11 +145,6 @@ public record SmallMachine(
         return List.of(first, half, new Folio(3, half.end(), order - 1));
     }
 
-    /** Whether an exchange of the folios changes nothing but their names. */
-    boolean foliosAlike() {
-        return folios == 2;
-    }
-
     /** Everything that a state depends on, as a machine line of a trace begins. */
     public String text() {
         return setup().machine().text()
@@ -110,141 +157,152 @@ public record SmallMachine(
                 + " preemptions="
                 + preemptions
                 + (transactions ? "" : " transactions=0")
-                + (moves ? " moves=1" : "");
+                + (moves ? " moves=1" : "")
+                + (traits.isEmpty() ? "" : " with=" + words());
+    }
+
+    /** The options of the command line, of those that are not the usual ones. */
+    public String options() {
+        StringBuilder options = new StringBuilder();
+        options.append(blocks == 1 ? "" : " --blocks=" + blocks);
+        options.append(folios == 2 ? "" : " --folios=" + folios);
+        options.append(kept == 0 ? "" : " --kept=" + kept);
+        options.append(hafdbs == 1 ? "" : " --hafdbs=" + hafdbs);
+        options.append(bbm == BreakBeforeMake.NEEDED ? "" : " --bbm=" + (bbm.ordinal() + 1));
+        options.append(preemptions == 0 ? "" : " --preemptions=" + preemptions);
+        options.append(transactions ? "" : " --no-transactions");
+        options.append(moves ? " --moves" : "");
+        options.append(traits.isEmpty() ? "" : " --with=" + words());
+        return options.toString().trim();
+    }
+
+    /** The words of its traits, in their order, with commas between them. */
+    public String words() {
+        return String.join(",", new TreeSet<>(traits).stream().map(trait -> trait.word).toList());
     }
 
     /** The pages of the area. */
     int pages() {
-        return 4 * blocks;
+        return has(Trait.SHORT) ? SHORT_PAGES : 4 * blocks;
     }
 
+    /** The pages of a folio that are mapped. */
     private int folioPages() {
         return moves ? 4 : pages();
     }
 
-    private static Geometry geometry() {
-        return Machines.named("arm64-small").geometry();
+    /** The frame that a page of the area maps by preference: where halves lie, of a half. */
+    public long home(int page) {
+        return frame(page) + (folios == 3 ? folioPages() : 0);
     }
 
-    /** Every operation with every argument, in a fixed order; not all are legal in a state. */
-    List<Operation> operations() {
-        List<Operation> all = new ArrayList<>();
-        for (Call call : Call.values()) {
-            if (has(call)) {
-                add(all, call);
+    private long frame(int page) {
+        return FRAME + page % folioPages() + (has(Trait.ASKEW) ? 1 : 0);
+    }
+
+    /** Whether an operation is of a kind that is explored here, whatever its other arguments. */
+    public boolean knows(Operation operation) {
+        int known = 0;
+        for (int flags : setFlags()) {
+            known |= flags;
+        }
+        boolean carries = operation.call() != Call.SET_PTES || (operation.flags() & ~known) == 0;
+        boolean protects =
+                operation.call() != Call.SET_PTES
+                                && operation.call() != Call.MODIFY_PROT_COMMIT_PTES
+                        || protections().contains(operation.prot());
+        boolean whole = operation.call() != Call.PTEP_GET_LOCKLESS || operation.value() == 0;
+        return calls().contains(operation.call()) && carries && protects && whole;
+    }
+
+    /** What is explored on it. */
+    Scope scope() {
+        Setup setup = setup();
+        boolean cpusAlike = setup.machine().cpus() == 2 && kept > 0 && hafdbs % 3 == 0;
+        return new Scope(setup, alphabet(setup), kept, preemptions, folios == 2, cpusAlike);
+    }
+
+    private Alphabet alphabet(Setup setup) {
+        Geometry geometry = setup.machine().geometry();
+        List<long[]> frames = new ArrayList<>();
+        List<long[]> targets = new ArrayList<>();
+        long size = setup.folios().get(0).pages();
+        for (int page = 0; page < pages(); page++) {
+            long home = frame(page);
+            frames.add(folios == 1 ? new long[] {home} : new long[] {home, home + size});
+            targets.add(new long[] {addr(page ^ 4)});
+        }
+        return new Alphabet(
+                setup,
+                calls(),
+                has(Trait.WHOLE) ? geometry.blockEntries() : 1,
+                protections(),
+                setFlags(),
+                frames,
+                targets,
+                new long[] {SOFTLEAF},
+                splits(setup.machine(), geometry.pageShift()));
+    }
+
+    /** A value that is only advanced is no state: it is left out but where addresses split. */
+    private Set<Call> calls() {
+        Set<Call> calls = EnumSet.allOf(Call.class);
+        calls.remove(Call.RESUME);
+        if (!has(Trait.LPA2) && !has(Trait.SPLIT)) {
+            calls.remove(Call.PTE_ADVANCE_PFN);
+        }
+        if (!has(Trait.SOFTLEAVES)) {
+            calls.remove(Call.SET_PTE_AT);
+        }
+        if (!has(Trait.EXECUTABLE)) {
+            calls.remove(Call.EXECUTE);
+        }
+        if (kept == 0) {
+            calls.removeAll(Alphabet.OF_WHAT_IS_KEPT);
+        }
+        if (!moves) {
+            calls.remove(Call.MOVE_PTES);
+        }
+        if (!transactions) {
+            calls.remove(Call.MODIFY_PROT_START_PTES);
+            calls.remove(Call.MODIFY_PROT_COMMIT_PTES);
+        }
+        return calls;
+    }
+
+    private List<Protection> protections() {
+        if (has(Trait.KERNEL)) {
+            return List.of(Protection.KERNEL_READ, Protection.KERNEL_WRITE);
+        }
+        List<Protection> protections = new ArrayList<>(List.of(Protection.READ, Protection.WRITE));
+        if (has(Trait.PROT_NONE)) {
+            protections.add(Protection.NONE);
+        }
+        if (has(Trait.EXECUTABLE)) {
+            protections.add(Protection.READ_EXECUTE);
+        }
+        return protections;
+    }
+
+    private List<Integer> setFlags() {
+        List<Integer> flags = new ArrayList<>(Alphabet.USUAL_SET_FLAGS);
+        if (has(Trait.SPECIAL)) {
+            flags.add(Operation.SPECIAL);
+        }
+        if (has(Trait.UFFD_WP)) {
+            flags.add(Operation.UFFD_WP);
+        }
+        return flags;
+    }
+
+    private static long[] splits(MachineSpec machine, int pageShift) {
+        List<Long> last = new ArrayList<>();
+        for (int bit : SPLITS) {
+            long frames = 1L << bit - pageShift;
+            if (frames < machine.encoding().frames()) {
+                last.add(frames - 1);
             }
         }
-        return all;
-    }
-
-    /** What others may do inside a call: hardware, and reads without the lock. */
-    List<Operation> acts() {
-        List<Operation> acts = new ArrayList<>();
-        for (Operation operation : operations()) {
-            if (operation.call().hardware() && !operation.has(Operation.FAULT)) {
-                acts.add(operation);
-            } else if (operation.call() == Call.PTEP_GET_LOCKLESS) {
-                acts.add(operation.withCpu(1));
-            }
-        }
-        return acts;
-    }
-
-    /** What others may do inside a read without the lock: anything, on another CPU. */
-    List<Operation> actsInLockless() {
-        return operations().stream()
-                .filter(operation -> !operation.has(Operation.FAULT))
-                .map(operation -> operation.call().hardware() ? operation : operation.withCpu(1))
-                .toList();
-    }
-
-    /** Nothing of the area is executable, and a value that is only advanced is no state. */
-    private boolean has(Call call) {
-        return switch (call) {
-            case EXECUTE, RESUME, PTE_ADVANCE_PFN, SET_PTE_AT -> false;
-            case FILL, EVICT, FLUSH_TLB_RANGE, FLUSH_TLB_PAGE, FLUSH_TLB_MM -> kept > 0;
-            case MOVE_PTES -> moves;
-            case MODIFY_PROT_START_PTES, MODIFY_PROT_COMMIT_PTES -> transactions;
-            default -> true;
-        };
-    }
-
-    private void add(List<Operation> all, Call call) {
-        int cpus = call.hardware() ? CPUS : 1;
-        for (int cpu = 0; cpu < cpus; cpu++) {
-            for (int page = 0; page < pages(); page++) {
-                long addr = geometry().advance(START, page);
-                boolean ranges =
-                        call.arguments.contains(Argument.NR)
-                                || call.arguments.contains(Argument.MAX_NR);
-                int most = ranges ? pages() - page : 1;
-                for (int nr = 1; nr <= most; nr++) {
-                    Operation plain = Operation.of(call, MM, addr, nr).withCpu(cpu);
-                    addValues(all, plain, page);
-                }
-            }
-        }
-    }
-
-    private void addValues(List<Operation> all, Operation plain, int page) {
-        for (long value : values(plain.call(), page)) {
-            for (int flags : flags(plain.call())) {
-                Operation flagged = plain.withValue(value).withFlags(flags);
-                if (plain.call().arguments.contains(Argument.PROT)) {
-                    all.add(flagged.withProt(Protection.READ));
-                    all.add(flagged.withProt(Protection.WRITE));
-                } else {
-                    all.add(flagged);
-                }
-            }
-        }
-    }
-
-    private long[] values(Call call, int page) {
-        if (call == Call.SET_PTES) {
-            long frame = FRAME + page % folioPages();
-            return folios == 1 ? new long[] {frame} : new long[] {frame, frame + folioPages()};
-        }
-        if (call == Call.MOVE_PTES) {
-            return new long[] {geometry().advance(START, page ^ 4)};
-        }
-        if (!call.arguments.contains(Argument.SLOT)) {
-            return new long[] {0};
-        }
-        int block = geometry().blockEntries();
-        int first = geometry().index(START) + page / block * block;
-        long[] slots = new long[block];
-        for (int i = 0; i < block; i++) {
-            slots[i] = first + i;
-        }
-        return slots;
-    }
-
-    private static int[] flags(Call call) {
-        return switch (call) {
-            case SET_PTES -> new int[] {0, Operation.OLD, Operation.DIRTY, Operation.CONT};
-            case FOLIO_PTE_BATCH_FLAGS ->
-                    new int[] {
-                        0,
-                        BatchFlag.RESPECT_DIRTY | BatchFlag.RESPECT_WRITE,
-                        BatchFlag.MERGE_WRITE | BatchFlag.MERGE_YOUNG_DIRTY
-                    };
-            case GET_AND_CLEAR_FULL_PTES, CLEAR_FULL_PTES -> new int[] {0, Operation.FULL};
-            case CLEAR_YOUNG_DIRTY_PTES ->
-                    new int[] {ClearFlag.YOUNG, ClearFlag.DIRTY, ClearFlag.YOUNG | ClearFlag.DIRTY};
-            case PTEP_SET_ACCESS_FLAGS ->
-                    new int[] {
-                        Operation.ENTRY_YOUNG,
-                        Operation.ENTRY_YOUNG | Operation.DIRTY,
-                        Operation.ENTRY_YOUNG | Operation.ENTRY_WRITE,
-                        Operation.ENTRY_YOUNG
-                                | Operation.ENTRY_WRITE
-                                | Operation.DIRTY
-                                | Operation.WRITE_FAULT
-                    };
-            case FILL -> new int[] {0, Operation.BLOCK};
-            case READ, WRITE -> new int[] {0, Operation.FAULT};
-            default -> PLAIN;
-        };
+        return last.stream().mapToLong(Long::longValue).toArray();
     }
 }

@@ -7,6 +7,11 @@ interface TracedWorld extends World {
     /** The last transition as a step. */
     Step step();
 
+    /** Whether the last transition was no step: it let others act once more inside the next. */
+    default boolean waited() {
+        return false;
+    }
+
     /**
      * Packs the state as it is, or its image under these exchanges.
      *

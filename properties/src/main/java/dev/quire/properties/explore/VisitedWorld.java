@@ -20,7 +20,7 @@ final class VisitedWorld implements TracedWorld {
     VisitedWorld(
             RangeWorld world, SmallMachine machine, Function<LockStep, Consumer<Operation>> visit) {
         this.world = world;
-        this.operations = machine.operations();
+        this.operations = machine.scope().operations();
         this.visitor = visit.apply(world.run());
     }
 

@@ -15,18 +15,6 @@ import java.util.List;
  * which nothing can be lowered for ever.
  */
 final class Lowerings {
-    /** Plainest first. */
-    private static final List<Protection> PLAINNESS =
-            List.of(
-                    Protection.WRITE,
-                    Protection.READ,
-                    Protection.READ_EXECUTE,
-                    Protection.WRITE_EXECUTE,
-                    Protection.EXECUTE,
-                    Protection.NONE,
-                    Protection.KERNEL_READ,
-                    Protection.KERNEL_WRITE);
-
     private final Geometry geometry;
 
     Lowerings(Geometry geometry) {
@@ -38,6 +26,9 @@ final class Lowerings {
         List<Step> lower = new ArrayList<>();
         for (Operation operation : of(step.operation())) {
             lower.add(new Step(operation, step.acts()));
+            if (step.acts().size() == 1) {
+                earlier(operation, step.acts().get(0), lower);
+            }
         }
         for (int i = 0; i < step.acts().size(); i++) {
             Act act = step.acts().get(i);
@@ -52,6 +43,13 @@ final class Lowerings {
             }
         }
         return lower;
+    }
+
+    /** A lowered operation may make fewer accesses: what others do inside comes earlier, too. */
+    private static void earlier(Operation operation, Act act, List<Step> lower) {
+        for (int access = act.access() - 1; access >= 0; access--) {
+            lower.add(new Step(operation, List.of(new Act(access, act.operation()))));
+        }
     }
 
     private static Step with(Step step, int index, Act act) {
@@ -101,7 +99,13 @@ final class Lowerings {
                 lower.add(operation.withNr(less));
             }
         }
-        if (nr > 1 && operation.call() != Call.PTE_ADVANCE_PFN) {
+        if (operation.call() == Call.PTE_ADVANCE_PFN) {
+            for (int less : new int[] {1, nr / 2, nr - 1}) {
+                if (less >= 1 && less < nr) {
+                    lower.add(operation.withNr(less).withValue(operation.value() + nr - less));
+                }
+            }
+        } else if (nr > 1) {
             lower.add(shifted(operation, 1).withNr(nr - 1));
         }
     }
@@ -131,7 +135,7 @@ final class Lowerings {
     }
 
     private static void protections(Operation operation, List<Operation> lower) {
-        for (Protection plainer : PLAINNESS) {
+        for (Protection plainer : Plainness.PROTECTIONS) {
             if (plainer == operation.prot()) {
                 return;
             }

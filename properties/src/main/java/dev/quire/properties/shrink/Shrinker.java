@@ -1,5 +1,6 @@
 package dev.quire.properties.shrink;
 
+import dev.quire.model.geometry.Geometry;
 import dev.quire.model.harness.Verdict;
 import dev.quire.model.operation.Act;
 import dev.quire.model.operation.Call;
@@ -16,9 +17,9 @@ import java.util.function.BooleanSupplier;
  * Shortens a failing list of concrete operations and keeps its failure signature.
  *
  * <p>It deletes halves, quarters and so on, single operations and acts, and pairs; it lets
- * preempted reads go on in fewer pieces; it lowers arguments; it lowers the configuration; and
- * begins again until nothing helps. What it may cost is counted in steps of the lists that it runs,
- * never in time, so that the result is the same everywhere.
+ * preempted reads go on in fewer pieces; it lowers arguments; it lowers the configuration; it lets
+ * other operations do the same; and begins again until nothing helps. What it may cost is counted
+ * in steps of the lists that it runs, never in time, so that the result is the same everywhere.
  */
 public final class Shrinker {
     /** What a shrink may cost in a build. */
@@ -100,6 +101,7 @@ public final class Shrinker {
             progress |= lowerSteps();
             progress |= lowerSetup();
             progress |= lowerFrames();
+            progress |= rewrites();
         }
         return !attempt.exhausted();
     }
@@ -243,11 +245,32 @@ public final class Shrinker {
         if (!follows) {
             return false;
         }
+        Operation asFirst = one.withNr(one.nr() + two.nr());
+        Operation asSecond = asFirst.withFlags(two.flags()).withProt(two.prot());
+        int later = Math.max(first, second);
+        int earlier = Math.min(first, second);
+        return accept(best.setup(), merged(later, earlier, asFirst))
+                || accept(best.setup(), merged(earlier, later, asFirst))
+                || accept(best.setup(), merged(later, earlier, asSecond))
+                || accept(best.setup(), merged(earlier, later, asSecond));
+    }
+
+    private List<Step> merged(int kept, int gone, Operation both) {
         List<Step> changed = new ArrayList<>(best.steps());
-        int kept = Math.max(first, second);
-        changed.set(kept, new Step(one.withNr(one.nr() + two.nr()), changed.get(kept).acts()));
-        changed.remove(Math.min(first, second));
-        return accept(best.setup(), changed);
+        changed.set(kept, new Step(both, changed.get(kept).acts()));
+        changed.remove(gone);
+        return changed;
+    }
+
+    /** Says it more plainly with other operations. */
+    private boolean rewrites() {
+        Geometry geometry = best.setup().machine().geometry();
+        for (List<Step> plainer : Rewrites.of(best.steps(), geometry)) {
+            if (accept(best.setup(), plainer)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean lowerSteps() {

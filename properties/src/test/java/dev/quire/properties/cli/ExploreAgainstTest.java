@@ -65,7 +65,7 @@ class ExploreAgainstTest {
                 search.contains(
                         "quire.jar explore --subject=contpte"
                                 + " --against=folds-differing-permissions"
-                                + " --compare=results,state --blocks=1 --folios=1"),
+                                + " --compare=results,state --folios=1"),
                 search);
     }
 

@@ -61,6 +61,58 @@ class VerifyMinCommandTest {
         assertTrue(refused.err().contains("expected one that fails"), refused.err());
     }
 
+    /** Locally minimal: no single deletion or lowering of it fails. */
+    private static final String LOCALLY =
+            """
+            quire-trace 1
+            machine arm64-small cpus=1 hafdbs=0
+            subject wrprotects-for-software-only
+            mm id=1 kind=user
+            vma id=1 mm=1 start=0x14000 end=0x18000 flags=rw
+            folio id=1 pfn=0x100 order=0
+            ---
+            set_ptes mm=1 addr=0x14000 pfn=0x100 nr=1 prot=rw
+            ptep_set_access_flags mm=1 addr=0x14000 entry=dirty
+            wrprotect_ptes mm=1 addr=0x14000 nr=1
+            """;
+
+    @Test
+    void verifyMin_globally_provesAShortestTrace() {
+        Call verified = Call.of("verify-min", SHORT.toString(), "--globally");
+        assertEquals(ExitStatus.NOTHING_FOUND, verified.status(), verified.err());
+        String proved = ": shortest: no list of at most 1 operations fails alike on its machine";
+        assertTrue(verified.err().contains(proved), verified.err());
+    }
+
+    @Test
+    void verifyMin_globallyOfAMinimalTraceThatIsNotTheShortest_printsAShorterOne() {
+        assertEquals(ExitStatus.NOTHING_FOUND, Call.withInput(LOCALLY, "verify-min", "-").status());
+        Call verified = Call.withInput(LOCALLY, "verify-min", "-", "--globally");
+        assertEquals(ExitStatus.FOUND, verified.status(), verified.err());
+        assertTrue(verified.err().contains("not the shortest"), verified.err());
+        assertEquals(2, operations(verified.out()).size());
+        Call shorter = Call.withInput(verified.out(), "verify-min", "-", "--globally", "--json");
+        assertEquals(true, shorter.json().get("globally").get("proved").asBoolean());
+    }
+
+    @Test
+    void verifyMin_globallyWithLessInsideCalls_isNotSure() {
+        Call verified = Call.withInput(LOCALLY, "verify-min", "-", "--globally", "--preemptions=0");
+        assertEquals(ExitStatus.FOUND, verified.status(), verified.err());
+        Path races = CORPUS.resolve("bad_dirty-not-lost_wrprotects-by-plain-store.trace");
+        Call narrow = Call.of("verify-min", races.toString(), "--globally", "--preemptions=0");
+        assertEquals(ExitStatus.GOAL_MISSED, narrow.status(), narrow.err());
+        assertTrue(narrow.err().contains("a shorter list could have more"), narrow.err());
+    }
+
+    @Test
+    void verifyMin_globallyWhereItDoesNotFit_saysWhatDoesNot() {
+        Path open = CORPUS.resolve("bad_lockless-true_lockless-read-trusts-last-entry.trace");
+        Call refused = Call.of("verify-min", open.toString(), "--globally");
+        assertEquals(ExitStatus.USAGE, refused.status());
+        assertTrue(refused.err().contains("stays open over calls"), refused.err());
+    }
+
     private static String withOneMore(String trace) {
         int first = trace.indexOf("\nset_ptes ");
         String read = "\nptep_get mm=1 addr=" + address(trace.substring(first));

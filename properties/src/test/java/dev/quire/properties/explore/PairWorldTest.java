@@ -41,7 +41,7 @@ class PairWorldTest {
     private static void walk(SmallMachine machine, SplittableRandom random) {
         TwoSubjects packed = open(machine, Subjects.CONTPTE, Subjects.PLAIN);
         TwoSubjects straight = open(machine, Subjects.CONTPTE, Subjects.PLAIN);
-        PairWorld world = new PairWorld(machine, packed, new Codes(), false);
+        PairWorld world = new PairWorld(machine.scope().asymmetric(), packed, new Codes());
         long[] at = new long[world.words()];
         world.initial(at);
         for (int i = 0; i < 12; i++) {
@@ -83,10 +83,9 @@ class PairWorldTest {
         SmallMachine machine = new SmallMachine(1, 2, 2, 3, BreakBeforeMake.NEEDED, 0, true, false);
         PairWorld world =
                 new PairWorld(
-                        machine,
+                        machine.scope(),
                         open(machine, Subjects.CONTPTE, Subjects.PLAIN),
-                        new Codes(),
-                        true);
+                        new Codes());
         long[] at = new long[world.words()];
         long[] canonical = new long[world.words()];
         long[] image = new long[world.words()];

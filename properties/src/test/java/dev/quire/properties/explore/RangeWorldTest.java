@@ -37,8 +37,12 @@ class RangeWorldTest {
         }
     }
 
+    private static RangeWorld world(Scope scope) {
+        return new RangeWorld(scope, Aim.ANY, Subjects.CONTPTE, new Codes());
+    }
+
     private static void walk(SmallMachine machine, SplittableRandom random) {
-        RangeWorld world = new RangeWorld(machine, Subjects.CONTPTE, new Codes(), false);
+        RangeWorld world = world(machine.scope().asymmetric());
         LockStep straight = new LockStep(machine.setup(), Subjects.CONTPTE);
         long[] at = new long[world.words()];
         world.initial(at);
@@ -130,7 +134,7 @@ class RangeWorldTest {
     @Test
     void pack_state_isThatOfItsImages() {
         SmallMachine machine = new SmallMachine(1, 2, 2, 3, BreakBeforeMake.NEEDED, 0, true, false);
-        RangeWorld world = new RangeWorld(machine, Subjects.CONTPTE, new Codes(), true);
+        RangeWorld world = world(machine.scope());
         long[] at = new long[world.words()];
         long[] canonical = new long[world.words()];
         long[] image = new long[world.words()];
