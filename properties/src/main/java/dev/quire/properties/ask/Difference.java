@@ -1,11 +1,14 @@
 package dev.quire.properties.ask;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The end of a search.
  *
  * @param designs that were compared
+ * @param frames of the machine
+ * @param operations that were tried in each state
  * @param steps the shortest sequence on which they differ; empty if none was found
  * @param seen what its last step shows
  * @param states that were visited
@@ -15,6 +18,8 @@ import java.util.List;
  */
 public record Difference(
         String designs,
+        int frames,
+        int operations,
         List<String> steps,
         String seen,
         long states,
@@ -34,7 +39,14 @@ public record Difference(
         if (found()) {
             return "they differ after " + steps.size() + " steps: " + seen;
         }
-        String extent = states + " states, " + tried + " steps";
+        String extent =
+                String.format(
+                        Locale.ROOT,
+                        "%d states, %d steps of %d operations on %d frames",
+                        states,
+                        tried,
+                        operations,
+                        frames);
         return all
                 ? "none: every state visited (" + extent + ")"
                 : "none up to depth " + depth + " (" + extent + ")";

@@ -50,6 +50,11 @@ final class FrameRivals implements Rivals {
     }
 
     @Override
+    public int frames() {
+        return machine.frames();
+    }
+
+    @Override
     public List<FolioOperation> alphabet() {
         return alphabet;
     }

@@ -4,15 +4,18 @@ import dev.quire.model.folio.FolioMachine;
 import dev.quire.model.folio.lockstep.FolioCall;
 import dev.quire.model.folio.lockstep.FolioLockStep;
 import dev.quire.model.folio.lockstep.FolioOperation;
+import dev.quire.model.folio.lockstep.FolioRule;
 import dev.quire.model.folio.lockstep.FolioState;
 import dev.quire.model.folio.lockstep.FolioSubject;
 import dev.quire.model.harness.Outcome;
+import dev.quire.model.reference.PageByPage;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Designs that all the checks judge, each beside the reference that keeps everything per page: two
- * differ where one breaks what the other keeps, one alone where it breaks anything.
+ * differ where one breaks what the other keeps, one alone where it breaks anything. Callers hold a
+ * folio twice at most, so that there are only so many states.
  */
 final class LockStepRivals implements Rivals {
     private static final int REFERENCES_MAX = 2;
@@ -57,31 +60,43 @@ final class LockStepRivals implements Rivals {
     }
 
     @Override
+    public int frames() {
+        return runs.get(0).machine().frames();
+    }
+
+    @Override
     public List<FolioOperation> alphabet() {
         return alphabet;
     }
 
     @Override
     public boolean step(FolioOperation of) {
-        FolioLockStep first = runs.get(0);
-        if (of.call() == FolioCall.GET
-                && first.pages().heldReferences(of.pfn()) >= REFERENCES_MAX) {
+        if (!legal(of)) {
             return false;
         }
-        boolean large = of.call() == FolioCall.SECURE && first.pages().isLarge(of.pfn());
+        PageByPage pages = runs.get(0).pages();
+        boolean large = of.call() == FolioCall.SECURE && pages.isLarge(of.pfn());
         int failed = 0;
         for (FolioLockStep run : runs) {
-            Outcome outcome = run.step(of, List.of());
-            if (outcome == Outcome.ILLEGAL) {
-                return false;
-            }
-            failed += outcome == Outcome.FAILED ? 1 : 0;
+            failed += run.step(of, List.of()) == Outcome.FAILED ? 1 : 0;
         }
         if (failed == 2) {
             throw new IllegalStateException("both must not break: " + difference());
         }
         asked += large ? 1 : 0;
-        refused += large && first.pages().isLarge(of.pfn()) ? 1 : 0;
+        refused += large && pages.isLarge(of.pfn()) ? 1 : 0;
+        return true;
+    }
+
+    private boolean legal(FolioOperation of) {
+        for (FolioLockStep run : runs) {
+            boolean enough =
+                    of.call() == FolioCall.GET
+                            && run.pages().heldReferences(of.pfn()) >= REFERENCES_MAX;
+            if (enough || run.contract().check(of) != FolioRule.LEGAL) {
+                return false;
+            }
+        }
         return true;
     }
 

@@ -8,10 +8,13 @@ interface Rivals {
     /** As answers write them. */
     String designs();
 
+    /** Of the machine. */
+    int frames();
+
     /** All operations that are tried in each state. */
     List<FolioOperation> alphabet();
 
-    /** Does an operation to both; whether it was legal. */
+    /** Does an operation to both; whether it was legal. An illegal one changes nothing. */
     boolean step(FolioOperation of);
 
     /** What tells them apart after a legal step, in words; empty if nothing does. */

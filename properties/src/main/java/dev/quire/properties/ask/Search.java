@@ -35,9 +35,13 @@ final class Search {
         visit(-1, null);
         int next = 0;
         for (; next < states.size() && states.size() < STATES_MAX; next++) {
+            boolean moved = true;
             for (FolioOperation of : rivals.alphabet()) {
-                rivals.unpack(states.get(next));
-                if (!rivals.step(of)) {
+                if (moved) {
+                    rivals.unpack(states.get(next));
+                }
+                moved = rivals.step(of);
+                if (!moved) {
                     continue;
                 }
                 tried++;
@@ -57,7 +61,15 @@ final class Search {
         int last = states.size() - 1;
         int depth = steps.isEmpty() ? way(last).size() : steps.size();
         return new Difference(
-                rivals.designs(), steps, difference, states.size(), tried, depth, all);
+                rivals.designs(),
+                rivals.frames(),
+                rivals.alphabet().size(),
+                steps,
+                difference,
+                states.size(),
+                tried,
+                depth,
+                all);
     }
 
     private void visit(int from, FolioOperation of) {

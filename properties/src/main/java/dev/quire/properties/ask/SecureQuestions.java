@@ -107,6 +107,7 @@ final class SecureQuestions {
         List<Difference> shown = new ArrayList<>();
         List<String> sound = new ArrayList<>();
         int broken = 0;
+        boolean whole = true;
         for (int order = 0; order <= ORDER_MAX; order++) {
             List<String> row = new ArrayList<>(Table.row(order, 4 << order));
             for (int unit : UNITS) {
@@ -121,6 +122,9 @@ final class SecureQuestions {
                     shown.add(found);
                 }
             }
+            Difference own = inUnits(order, order);
+            row.add(own.found() ? Integer.toString(own.steps().size()) : "none");
+            whole &= !own.found();
             rows.add(row);
         }
         String first =
@@ -133,9 +137,17 @@ final class SecureQuestions {
                         + " cases.";
         String second =
                 "Larger folios break as in (a), at the next unit; smaller ones break as the unit"
-                        + " takes a neighbour's page along whose bit is clear: so a larger unit"
-                        + " helps only if what has been allocated is exactly that unit.";
-        List<String> header = List.of("order", "KiB", "unit 4 KiB", "unit 16 KiB", "unit 64 KiB");
+                        + " takes a neighbour's page along whose bit is clear; with whatever size"
+                        + " has been allocated as the unit it is "
+                        + (whole ? "sound at every order." : "not sound at every order.");
+        List<String> header =
+                List.of(
+                        "order",
+                        "KiB",
+                        "steps, unit 4 KiB",
+                        "unit 16 KiB",
+                        "unit 64 KiB",
+                        "unit of the folio");
         return new Answer(shown, header, rows, List.of(first, second));
     }
 
@@ -146,7 +158,7 @@ final class SecureQuestions {
         pages.add(1 << unit);
         return Search.shortest(
                 new FrameRivals(
-                        "a bit a page; a bit a folio of "
+                        "a bit a page; a bit a folio, of two folios of "
                                 + (4 << order)
                                 + " KiB in units of "
                                 + (4 << unit)

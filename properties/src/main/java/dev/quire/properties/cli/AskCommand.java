@@ -141,6 +141,8 @@ final class AskCommand implements Callable<Integer> {
             one.put("designs", difference.designs());
             difference.steps().forEach(one.putArray("sequence")::add);
             one.put("seen", difference.seen());
+            one.put("frames", difference.frames());
+            one.put("operations", difference.operations());
             one.put("states", difference.states());
             one.put("tried", difference.tried());
             one.put("depth", difference.depth());

@@ -51,6 +51,7 @@ class QuestionTest {
         Answer answer = answer(Question.B);
         for (int order = 0; order < answer.rows().size(); order++) {
             List<String> row = answer.rows().get(order);
+            assertEquals("none", row.get(5));
             for (int unit = 0; unit <= 4; unit += 2) {
                 assertEquals(order == unit ? "none" : "5", row.get(2 + unit / 2));
             }
