@@ -96,6 +96,7 @@ final class ImportTable {
               engine.quicktheories  choice QUICKTHEORIES
               matrix          above model.** counterexamples.**
               folio           choice campaign model.** counterexamples.**
+              ask             choice folio model.**
               cli             above model.** counterexamples.** PICOCLI JACKSON PROGRESSBAR
             tests properties
               +               JUNIT JQWIK

@@ -61,6 +61,7 @@ public final class Quire implements Callable<Integer> {
         line.addSubcommand(new ListCommand(console));
         line.addSubcommand(new KitCommand(console));
         line.addSubcommand(new BenchEstimatesCommand(console));
+        line.addSubcommand(new AskCommand(console));
         line.setOut(new PrintWriter(console.out(), true));
         line.setErr(new PrintWriter(console.err(), true));
         line.setUsageHelpWidth(COLUMNS);
@@ -89,7 +90,7 @@ public final class Quire implements Callable<Integer> {
         throw new ParameterException(
                 spec.commandLine(),
                 "found no command, expected hunt, replay, shrink, explore, bench-bugs, verify-min,"
-                        + " show, export, list, kit or bench-estimates");
+                        + " show, export, list, kit, bench-estimates or ask");
     }
 
     private static int refused(Console console, ParameterException e) {

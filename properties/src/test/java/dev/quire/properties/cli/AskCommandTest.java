@@ -1,0 +1,49 @@
+package dev.quire.properties.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+
+class AskCommandTest {
+    @Test
+    void ask_withoutAQuestion_listsThem() {
+        Call list = Call.of("ask");
+        assertEquals(ExitStatus.NOTHING_FOUND, list.status(), list.err());
+        assertEquals(6, list.out().lines().count());
+        assertEquals(6, Call.of("ask", "--json").json().size());
+    }
+
+    @Test
+    void ask_printsSequenceTableAndTwoSentences() {
+        Call ask = Call.of("ask", "a");
+        assertEquals(ExitStatus.NOTHING_FOUND, ask.status(), ask.err());
+        assertTrue(ask.out().contains("     5  host_access pfn=0x0\n"), ask.out());
+        assertTrue(ask.out().contains("none: every state visited"), ask.out());
+        assertEquals(2, ask.out().lines().filter(line -> line.startsWith("answer")).count());
+    }
+
+    @Test
+    void ask_json_hasTheSameAnswer() {
+        JsonNode json = Call.of("ask", "d", "--json").json();
+        assertEquals("d", json.get("question").asText());
+        assertEquals(2, json.get("differences").get(0).get("sequence").size());
+        assertEquals("511", json.get("table").get(9).get("cost").asText());
+        assertEquals(2, json.get("answer").size());
+    }
+
+    @Test
+    void ask_generatedWorkloads_takeSeedAndSteps() {
+        JsonNode json = Call.of("ask", "f", "--seed=0x7", "--steps=500", "--json").json();
+        assertEquals("0x7", json.get("seed").asText());
+        assertEquals(4, json.get("table").size());
+    }
+
+    @Test
+    void ask_anUnknownQuestion_namesAll() {
+        Call ask = Call.of("ask", "z");
+        assertEquals(ExitStatus.USAGE, ask.status());
+        assertEquals("quire: ask: found z, expected one of a, b, c, d, e, f\n", ask.err());
+    }
+}
