@@ -3,7 +3,6 @@ package dev.quire.model.folio.packed;
 import dev.quire.model.folio.FolioFlag;
 import dev.quire.model.folio.FolioMachine;
 import dev.quire.model.folio.FolioPort;
-import dev.quire.model.folio.FolioView;
 
 /**
  * Where each word lies. A folio uses the words of its first two pages, what is kept per page is one
@@ -12,14 +11,23 @@ import dev.quire.model.folio.FolioView;
  * flags  a word a page, head and second page only   counts 63:32 mappings or type | 31:0 references
  * owner  63:32 swap entry | 31:2 index | 1:0 kind   second page: 63:32 pins | 31:0 all mappings
  * mm ids 63 shared | 61:39 count 1 | 38:16 count 0 | 15:8 id 1 | 7:0 id 0   (half a word a page)
- * orders a byte a page, order + 1   exclusive, poison: a bit a page   check: a word a page
+ * orders a byte a page, order + 1   exclusive, poison: a bit a page   check: 16 bits a page
  * </pre>
  *
- * <p>Mappings count from -1 as in the kernel; those of mm ids are kept one higher.
+ * <p>Mappings of a small folio count from -1 as in the kernel, since a type may overlay them; those
+ * of a large one and of mm ids are kept one higher. A page is never anonymous and a file's at once,
+ * so that one count of its slots is enough.
  */
 class PackedWords {
     static final long LOW = 0xffffffffL;
     static final int NO_MAPPING = -1;
+
+    /** Pages whose checked slots one word counts, and how far apart their counts are. */
+    private static final int CHECKS = 4;
+
+    private static final int CHECK_BITS = Long.SIZE / CHECKS;
+    private static final long CHECK_MASK = (1L << CHECK_BITS) - 1;
+    private static final long CHECK_EACH = 0x0001000100010001L;
 
     private static final int INDEX_SHIFT = 2;
     private static final long INDEX_MASK = 0x3fffffff;
@@ -37,6 +45,10 @@ class PackedWords {
 
     PackedWords(FolioMachine machine) {
         this.machine = machine;
+        if (machine.slots() > CHECK_MASK) {
+            throw new IllegalArgumentException(
+                    "slots must be at most " + CHECK_MASK + ": " + machine.slots());
+        }
         int pages = machine.pages();
         counts = pages;
         owners = counts + pages;
@@ -45,7 +57,7 @@ class PackedWords {
         exclusive = orders + (pages + Byte.SIZE - 1) / Byte.SIZE;
         poison = exclusive + (pages + Long.SIZE - 1) / Long.SIZE;
         check = poison + (pages + Long.SIZE - 1) / Long.SIZE;
-        words = check + pages;
+        words = check + (pages + CHECKS - 1) / CHECKS;
     }
 
     public final int words() {
@@ -72,8 +84,13 @@ class PackedWords {
         return poison + (pfn >> 6);
     }
 
-    protected final int checkAt(int pfn) {
-        return check + pfn;
+    /** The slots of a page that a checker of tables has counted. */
+    protected final int checked(FolioPort port, int pfn) {
+        return (int) (port.read(check + pfn / CHECKS) >>> checkShift(pfn) & CHECK_MASK);
+    }
+
+    private static int checkShift(int pfn) {
+        return pfn % CHECKS * CHECK_BITS;
     }
 
     protected static long bit(int pfn) {
@@ -182,9 +199,22 @@ class PackedWords {
         return -1L >>> Long.SIZE - (end - pfn) << pfn;
     }
 
-    /** A slot has begun ({@code by} 1) or ended (-1) to map a page, as a checker of tables sees. */
-    protected final void countCheck(FolioPort port, int pfn, int kind, int by) {
-        long one = kind == FolioView.ANON ? 1 : 1L << Integer.SIZE;
-        port.add(checkAt(pfn), by * one);
+    /** One slot has begun ({@code by} 1) or ended (-1) to map each page: several pages a word. */
+    protected final void countCheck(FolioPort port, int pfn, int nr, int by) {
+        int p = pfn;
+        int end = pfn + nr;
+        while (p < end && p % CHECKS != 0) {
+            countOne(port, p++, by);
+        }
+        for (; p + CHECKS <= end; p += CHECKS) {
+            port.add(check + p / CHECKS, by * CHECK_EACH);
+        }
+        while (p < end) {
+            countOne(port, p++, by);
+        }
+    }
+
+    private void countOne(FolioPort port, int pfn, int by) {
+        port.add(check + pfn / CHECKS, (long) by << checkShift(pfn));
     }
 }
