@@ -39,14 +39,20 @@ public final class Ratios {
         this.figures = figures;
     }
 
-    /** Runs, prints, judges; takes no arguments. */
+    /** Runs, prints, judges: all, or folios alone if the argument is {@code folio}. */
     public static void main(String[] args) throws RunnerException {
-        System.out.println("Running all benchmarks, each in its own process: 8 minutes.");
+        boolean folios = args.length == 1 && args[0].equals("folio");
         List<RunResult> results = new ArrayList<>();
-        results.addAll(run("harness\\.StepBenchmark|(range|folio)\\.\\w+Benchmark", WARMUPS));
-        results.addAll(run("harness\\.TurnBenchmark|process\\.ProcessBenchmark", WARMUPS_OF_TWO));
-        Figures figures = new Figures(results);
-        System.exit(new Ratios(figures).report() ? 0 : 1);
+        if (folios) {
+            System.out.println("Running the benchmarks of folios: 2 minutes.");
+            results.addAll(run("folio\\.FolioBenchmark", WARMUPS));
+        } else {
+            System.out.println("Running all benchmarks, each in its own process: 8 minutes.");
+            results.addAll(run("harness\\.StepBenchmark|(range|folio)\\.\\w+Benchmark", WARMUPS));
+            results.addAll(
+                    run("harness\\.TurnBenchmark|process\\.ProcessBenchmark", WARMUPS_OF_TWO));
+        }
+        System.exit(new Ratios(new Figures(results)).report(folios) ? 0 : 1);
     }
 
     private static Collection<RunResult> run(String benchmarks, int warmups)
@@ -67,7 +73,7 @@ public final class Ratios {
     }
 
     /** Prints both tables; whether all bounds hold. */
-    private boolean report() {
+    private boolean report(boolean folios) {
         System.out.printf(Locale.ROOT, "%n%-44s %18s %16s %18s%n", "figure", "score", "+-", "best");
         for (Map.Entry<String, Figures.Figure> entry : figures.all().entrySet()) {
             Figures.Figure figure = entry.getValue();
@@ -80,11 +86,13 @@ public final class Ratios {
                     figure.best(),
                     figure.unit());
         }
-        judgeSteps();
-        judgeRaces();
-        judgeProcesses();
-        judgeAllocation();
-        judgeRange();
+        if (!folios) {
+            judgeSteps();
+            judgeRaces();
+            judgeProcesses();
+            judgeAllocation();
+            judgeRange();
+        }
         judgeFolios();
         System.out.printf(
                 Locale.ROOT, "%n%-58s %14s %14s  %s%n", "ratio", "of scores", "of bests", "bound");

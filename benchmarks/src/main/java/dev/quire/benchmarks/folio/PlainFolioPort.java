@@ -38,6 +38,13 @@ final class PlainFolioPort implements FolioPort {
     }
 
     @Override
+    public void addAll(int word, int nr, long by) {
+        for (int i = word; i < word + nr; i++) {
+            words[i] += by;
+        }
+    }
+
+    @Override
     public long readShared(int word) {
         return words[word];
     }
@@ -64,6 +71,15 @@ final class PlainFolioPort implements FolioPort {
     @Override
     public void setSlot(int slot, long value) {
         slots[slot] = value;
+    }
+
+    @Override
+    public void setSlots(int slot, int nr, long first, long step) {
+        long value = first;
+        for (int i = slot; i < slot + nr; i++) {
+            slots[i] = value;
+            value += step;
+        }
     }
 
     @Override

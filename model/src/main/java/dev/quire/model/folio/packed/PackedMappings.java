@@ -76,11 +76,7 @@ class PackedMappings extends PackedCaches {
             syncBeforeInstall(port, pfn, nr);
         }
         countCheck(port, pfn, nr, 1);
-        long value = TableSlot.present(pfn, permissions);
-        for (int i = 0; i < nr; i++) {
-            port.setSlot(slot + i, value);
-            value += TableSlot.PAGE;
-        }
+        port.setSlots(slot, nr, TableSlot.present(pfn, permissions), TableSlot.PAGE);
         syncAfterInstall(port, pfn);
     }
 
@@ -92,9 +88,7 @@ class PackedMappings extends PackedCaches {
     }
 
     public void mapZero(FolioPort port, int slot, int nr) {
-        for (int i = 0; i < nr; i++) {
-            port.setSlot(slot + i, TableSlot.present(machine.zeroPage(), 0));
-        }
+        port.setSlots(slot, nr, TableSlot.present(machine.zeroPage(), 0), 0);
     }
 
     public void unmap(FolioPort port, int slot, int nr) {
@@ -115,9 +109,7 @@ class PackedMappings extends PackedCaches {
         }
         port.range(slot, pfn, nr);
         int head = head(port, pfn);
-        for (int i = 0; i < nr; i++) {
-            port.setSlot(slot + i, 0);
-        }
+        port.setSlots(slot, nr, 0, 0);
         uncheck(port, pfn, nr);
         countUnmapped(port, head, machine.mm(slot), nr);
     }

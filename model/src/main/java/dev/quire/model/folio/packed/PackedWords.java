@@ -1,8 +1,10 @@
 package dev.quire.model.folio.packed;
 
+import dev.quire.model.folio.Folio;
 import dev.quire.model.folio.FolioFlag;
 import dev.quire.model.folio.FolioMachine;
 import dev.quire.model.folio.FolioPort;
+import java.util.Arrays;
 
 /**
  * Where each word lies. A folio uses the words of its first two pages, what is kept per page is one
@@ -32,6 +34,9 @@ class PackedWords {
     private static final int INDEX_SHIFT = 2;
     private static final long INDEX_MASK = 0x3fffffff;
 
+    /** By the byte that holds an order: the bits of a page's number that its head has too. */
+    private static final int[] HEADS = heads();
+
     protected final FolioMachine machine;
 
     private final int counts;
@@ -58,6 +63,15 @@ class PackedWords {
         poison = exclusive + (pages + Long.SIZE - 1) / Long.SIZE;
         check = poison + (pages + Long.SIZE - 1) / Long.SIZE;
         words = check + (pages + CHECKS - 1) / CHECKS;
+    }
+
+    private static int[] heads() {
+        int[] bits = new int[1 << Byte.SIZE];
+        Arrays.fill(bits, -1);
+        for (int order = 1; order <= Folio.ORDER_MAX; order++) {
+            bits[order + 1] = -1 << order;
+        }
+        return bits;
     }
 
     public final int words() {
@@ -99,7 +113,11 @@ class PackedWords {
 
     /** The order of a page's folio, -1 if it is free. */
     protected final int order(FolioPort port, int pfn) {
-        return (int) (port.read(orders + (pfn >> 3)) >>> ((pfn & 7) << 3) & 0xff) - 1;
+        return orderByte(port, pfn) - 1;
+    }
+
+    private int orderByte(FolioPort port, int pfn) {
+        return (int) (port.read(orders + (pfn >> 3)) >>> (pfn << 3)) & 0xff;
     }
 
     protected final void setOrders(FolioPort port, int pfn, int pages, int value) {
@@ -118,8 +136,7 @@ class PackedWords {
     }
 
     protected final int head(FolioPort port, int pfn) {
-        int order = order(port, pfn);
-        return order <= 0 ? pfn : pfn & -(1 << order);
+        return pfn & HEADS[orderByte(port, pfn)];
     }
 
     protected final int folioEnd(FolioPort port, int pfn) {
@@ -206,11 +223,12 @@ class PackedWords {
         while (p < end && p % CHECKS != 0) {
             countOne(port, p++, by);
         }
-        for (; p + CHECKS <= end; p += CHECKS) {
-            port.add(check + p / CHECKS, by * CHECK_EACH);
+        int words = Math.max(0, end - p) / CHECKS;
+        if (words > 0) {
+            port.addAll(check + p / CHECKS, words, by * CHECK_EACH);
         }
-        while (p < end) {
-            countOne(port, p++, by);
+        for (p += words * CHECKS; p < end; p++) {
+            countOne(port, p, by);
         }
     }
 
