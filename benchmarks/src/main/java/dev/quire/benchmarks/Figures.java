@@ -22,7 +22,7 @@ final class Figures {
             result.getSecondaryResults()
                     .forEach(
                             (label, further) -> {
-                                if (!less || !label.startsWith("gc.")) {
+                                if (!less || label.equals(Ratios.BYTES)) {
                                     put(name + ":" + label, result, further, less);
                                 }
                             });

@@ -1,5 +1,7 @@
 package dev.quire.benchmarks;
 
+import dev.quire.benchmarks.folio.Footprint;
+import dev.quire.model.folio.FolioMachine;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -27,7 +29,7 @@ public final class Ratios {
     private static final int WARMUPS_OF_TWO = 10;
 
     private static final int ITERATIONS = 5;
-    private static final String BYTES = "gc.alloc.rate.norm";
+    static final String BYTES = "gc.alloc.rate.norm";
     private static final double STEPS_LEAST = 500_000;
 
     private final Figures figures;
@@ -37,14 +39,20 @@ public final class Ratios {
         this.figures = figures;
     }
 
-    /** Runs, prints, judges; takes no arguments. */
+    /** Runs, prints, judges: all, or folios alone if the argument is {@code folio}. */
     public static void main(String[] args) throws RunnerException {
-        System.out.println("Running all benchmarks, each in its own process: 6 minutes.");
+        boolean folios = args.length == 1 && args[0].equals("folio");
         List<RunResult> results = new ArrayList<>();
-        results.addAll(run("harness\\.StepBenchmark|range\\.RangeBenchmark", WARMUPS));
-        results.addAll(run("harness\\.TurnBenchmark|process\\.ProcessBenchmark", WARMUPS_OF_TWO));
-        Figures figures = new Figures(results);
-        System.exit(new Ratios(figures).report() ? 0 : 1);
+        if (folios) {
+            System.out.println("Running the benchmarks of folios: 2 minutes.");
+            results.addAll(run("folio\\.FolioBenchmark", WARMUPS));
+        } else {
+            System.out.println("Running all benchmarks, each in its own process: 8 minutes.");
+            results.addAll(run("harness\\.StepBenchmark|(range|folio)\\.\\w+Benchmark", WARMUPS));
+            results.addAll(
+                    run("harness\\.TurnBenchmark|process\\.ProcessBenchmark", WARMUPS_OF_TWO));
+        }
+        System.exit(new Ratios(new Figures(results)).report(folios) ? 0 : 1);
     }
 
     private static Collection<RunResult> run(String benchmarks, int warmups)
@@ -65,7 +73,7 @@ public final class Ratios {
     }
 
     /** Prints both tables; whether all bounds hold. */
-    private boolean report() {
+    private boolean report(boolean folios) {
         System.out.printf(Locale.ROOT, "%n%-44s %18s %16s %18s%n", "figure", "score", "+-", "best");
         for (Map.Entry<String, Figures.Figure> entry : figures.all().entrySet()) {
             Figures.Figure figure = entry.getValue();
@@ -78,11 +86,14 @@ public final class Ratios {
                     figure.best(),
                     figure.unit());
         }
-        judgeSteps();
-        judgeRaces();
-        judgeProcesses();
-        judgeAllocation();
-        judgeRange();
+        if (!folios) {
+            judgeSteps();
+            judgeRaces();
+            judgeProcesses();
+            judgeAllocation();
+            judgeRange();
+        }
+        judgeFolios();
         System.out.printf(
                 Locale.ROOT, "%n%-58s %14s %14s  %s%n", "ratio", "of scores", "of bests", "bound");
         rows.forEach(row -> System.out.println(row.text()));
@@ -193,6 +204,30 @@ public final class Ratios {
                             none,
                             none));
         }
+    }
+
+    private void judgeFolios() {
+        double none = Double.NaN;
+        for (String call : List.of("flagSet", "flagClear", "flagTest", "mapFile", "mapAnon")) {
+            String packed = call + "Packed";
+            rows.add(
+                    quotient(
+                            call + ": page by page / packed",
+                            call + "PageByPage",
+                            packed,
+                            8,
+                            none));
+            rows.add(quotient(call + ": packed / bits", packed, call + "Bits", none, 3));
+            Figures.Figure bytes = figures.of(packed + ":" + BYTES);
+            rows.add(
+                    Ratio.atMost(
+                            call + ": bytes allocated a call", bytes.score(), bytes.best(), 1));
+        }
+        FolioMachine machine = FolioMachine.named("folio-large");
+        double packed = Footprint.packed(machine);
+        double reference = Footprint.reference(machine);
+        rows.add(Ratio.told("folios: bytes a page, packed", packed, packed));
+        rows.add(Ratio.told("folios: bytes a page, page by page", reference, reference));
     }
 
     private Ratio quotient(String name, String over, String under, double least, double most) {

@@ -20,6 +20,13 @@ public interface FolioPort {
     /** Adds to a word at once; no point. The word after. */
     long add(int word, long by);
 
+    /** Adds to words in a row, to each at once; no point. */
+    default void addAll(int word, int nr, long by) {
+        for (int i = word; i < word + nr; i++) {
+            add(i, by);
+        }
+    }
+
     /** A word that others may change: a point. */
     long readShared(int word);
 
@@ -34,6 +41,15 @@ public interface FolioPort {
 
     /** Stores a slot: a point. */
     void setSlot(int slot, long value);
+
+    /** Stores to slots in a row, values {@code step} apart: a point each. */
+    default void setSlots(int slot, int nr, long first, long step) {
+        long value = first;
+        for (int i = 0; i < nr; i++) {
+            setSlot(slot + i, value);
+            value += step;
+        }
+    }
 
     /** Says that the next slots are handled as one range. */
     void range(int slot, int pfn, int nr);

@@ -38,12 +38,13 @@ public enum PagePolicy {
      * @param changes whether the flag is set or cleared, not only tested
      */
     public boolean allows(int index, int order, boolean changes) {
-        return switch (this) {
-            case ANY, HEAD -> true;
-            case NO_TAIL -> index == 0 || !changes;
-            case NO_COMPOUND -> order == 0;
-            case SECOND -> order > 0 && index == 0;
-        };
+        if (this == HEAD || this == ANY) {
+            return true;
+        }
+        if (this == NO_TAIL) {
+            return index == 0 || !changes;
+        }
+        return this == NO_COMPOUND ? order == 0 : order > 0 && index == 0;
     }
 
     /** What a call returns that breaks this policy: below 0. */

@@ -16,6 +16,11 @@ public final class TableSlot {
 
     private static final int PFN_SHIFT = 16;
 
+    /** What the value of one slot is beyond that of the slot before, of the page before. */
+    public static final long PAGE = 1L << PFN_SHIFT;
+
+    private static final long WHICH = -PAGE | PRESENT;
+
     private TableSlot() {}
 
     /** A present slot. */
@@ -47,6 +52,11 @@ public final class TableSlot {
 
     public static boolean isExecutable(long slot) {
         return isPresent(slot) && (slot & EXEC) != 0;
+    }
+
+    /** Whether two slots map the same page, or none is present and both name the same one. */
+    public static boolean samePage(long slot, long other) {
+        return ((slot ^ other) & WHICH) == 0;
     }
 
     public static int pfn(long slot) {

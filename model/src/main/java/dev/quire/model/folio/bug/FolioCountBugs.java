@@ -129,7 +129,7 @@ final class FolioCountBugs {
         }
 
         @Override
-        protected boolean oneHasAll(FolioPort port, int head, int total) {
+        protected boolean oneHasAll(long word, int total) {
             return true;
         }
     }
@@ -162,8 +162,8 @@ final class FolioCountBugs {
         }
 
         @Override
-        protected void uncheck(FolioPort port, int pfn, int nr, int kind) {
-            super.uncheck(port, pfn, nr > 1 ? nr - 1 : nr, kind);
+        protected void uncheck(FolioPort port, int pfn, int nr) {
+            super.uncheck(port, pfn, nr > 1 ? nr - 1 : nr);
         }
     }
 

@@ -97,14 +97,12 @@ class PackedCaches extends PackedCounts {
         int most = Math.min(end, machine.tableEnd(slot)) - slot;
         most = Math.min(most, folioEnd(port, pfn) - pfn);
         int nr = 1;
-        while (nr < most && follows(port.slot(slot + nr), pfn + nr)) {
+        long next = first + TableSlot.PAGE;
+        while (nr < most && TableSlot.samePage(port.slot(slot + nr), next)) {
             nr++;
+            next += TableSlot.PAGE;
         }
         return nr;
-    }
-
-    private static boolean follows(long slot, int pfn) {
-        return TableSlot.isPresent(slot) && TableSlot.pfn(slot) == pfn;
     }
 
     /** Before the host touches a frame: a secure one is exported. Large folios never are. */

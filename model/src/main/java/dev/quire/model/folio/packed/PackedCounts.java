@@ -23,6 +23,7 @@ class PackedCounts extends PackedFlags {
     private static final int COUNT_BITS = 23;
     private static final long ID_MASK = (1L << ID_BITS) - 1;
     private static final long COUNT_MASK = (1L << COUNT_BITS) - 1;
+    private static final long COUNT_ONE = 1L << 2 * ID_BITS;
 
     PackedCounts(FolioMachine machine) {
         super(machine);
@@ -32,7 +33,7 @@ class PackedCounts extends PackedFlags {
         setOrders(port, pfn, 1 << order, order);
         port.write(countsAt(pfn), (long) NO_MAPPING << Integer.SIZE | 1);
         if (order > 0) {
-            port.write(countsAt(pfn + 1), NO_MAPPING & LOW);
+            port.write(countsAt(pfn + 1), 0);
             port.setBits(flagsAt(pfn), FolioFlag.HEAD);
             port.setBits(flagsAt(pfn + 1), FolioFlag.LARGE_RMAPPABLE.mask);
         }
@@ -131,7 +132,7 @@ class PackedCounts extends PackedFlags {
 
     protected final int mappings(FolioPort port, int head) {
         if (large(port, head)) {
-            return (int) port.read(countsAt(head + 1)) + 1;
+            return (int) port.read(countsAt(head + 1));
         }
         return type(port, head) != 0 ? 0 : (int) (port.read(countsAt(head)) >>> Integer.SIZE) + 1;
     }
@@ -142,18 +143,18 @@ class PackedCounts extends PackedFlags {
             port.add(countsAt(head), (long) nr << Integer.SIZE);
             return;
         }
-        int before = mappings(port, head);
-        int which = slotOf(port, head, mm);
-        if (which >= 0) {
-            setSlot(port, head, which, mm, mmCount(port, head, which) + nr);
-        } else if (mmId(port, head, 0) == 0) {
-            setSlot(port, head, 0, mm, nr - 1);
-            share(port, head, before > 0);
-        } else if (mmId(port, head, 1) == 0) {
-            setSlot(port, head, 1, mm, nr - 1);
-            share(port, head, true);
+        int total = (int) port.add(countsAt(head + 1), nr);
+        long word = port.read(mmIdsAt(head));
+        if (id(word, 0) == mm) {
+            word += nr * COUNT_ONE;
+        } else if (id(word, 1) == mm) {
+            word += nr * COUNT_ONE << COUNT_BITS;
+        } else if (id(word, 0) == 0) {
+            word |= mm | nr * COUNT_ONE | (total > nr ? SHARED : 0);
+        } else if (id(word, 1) == 0) {
+            word |= (long) mm << ID_BITS | nr * COUNT_ONE << COUNT_BITS | SHARED;
         }
-        setMappings(port, head, before + nr);
+        port.write(mmIdsAt(head), word);
     }
 
     protected void removeMappings(FolioPort port, int head, int mm, int nr) {
@@ -161,56 +162,39 @@ class PackedCounts extends PackedFlags {
             port.add(countsAt(head), -((long) nr << Integer.SIZE));
             return;
         }
-        int total = mappings(port, head) - nr;
-        setMappings(port, head, total);
-        int which = slotOf(port, head, mm);
+        int total = (int) port.add(countsAt(head + 1), -nr);
+        long word = port.read(mmIdsAt(head));
+        int which = id(word, 0) == mm ? 0 : id(word, 1) == mm ? 1 : -1;
         if (which >= 0) {
-            int left = mmCount(port, head, which) - nr;
+            int left = count(word, which) - nr;
             if (left >= 0) {
-                setSlot(port, head, which, mm, left);
+                port.write(mmIdsAt(head), word - (nr * COUNT_ONE << which * COUNT_BITS));
                 return;
             }
-            setSlot(port, head, which, 0, -1);
+            word &= ~(ID_MASK << which * ID_BITS | COUNT_MASK * COUNT_ONE << which * COUNT_BITS);
         }
-        if (oneHasAll(port, head, total)) {
-            port.write(mmIdsAt(head), port.read(mmIdsAt(head)) & ~SHARED);
-        }
+        port.write(mmIdsAt(head), oneHasAll(word, total) ? word & ~SHARED : word);
     }
 
     /** Whether one slot counts all mappings, so that nobody else has any. */
-    protected boolean oneHasAll(FolioPort port, int head, int total) {
-        return mmCount(port, head, 0) == total - 1 || mmCount(port, head, 1) == total - 1;
+    protected boolean oneHasAll(long word, int total) {
+        return count(word, 0) == total - 1 || count(word, 1) == total - 1;
     }
 
-    private void share(FolioPort port, int head, boolean shared) {
-        if (shared) {
-            port.write(mmIdsAt(head), port.read(mmIdsAt(head)) | SHARED);
-        }
+    private static int id(long word, int which) {
+        return (int) (word >>> which * ID_BITS & ID_MASK);
     }
 
-    private void setMappings(FolioPort port, int head, int total) {
-        long word = port.read(countsAt(head + 1));
-        port.write(countsAt(head + 1), word & ~LOW | total - 1 & LOW);
-    }
-
-    private int slotOf(FolioPort port, int head, int mm) {
-        return mmId(port, head, 0) == mm ? 0 : mmId(port, head, 1) == mm ? 1 : -1;
-    }
-
-    protected final int mmId(FolioPort port, int head, int which) {
-        return (int) (port.read(mmIdsAt(head)) >>> which * ID_BITS & ID_MASK);
-    }
-
-    protected final int mmCount(FolioPort port, int head, int which) {
-        long word = port.read(mmIdsAt(head));
+    private static int count(long word, int which) {
         return (int) (word >>> 2 * ID_BITS + which * COUNT_BITS & COUNT_MASK) - 1;
     }
 
-    private void setSlot(FolioPort port, int head, int which, int mm, int count) {
-        int idShift = which * ID_BITS;
-        int countShift = 2 * ID_BITS + which * COUNT_BITS;
-        long others = port.read(mmIdsAt(head)) & ~(ID_MASK << idShift | COUNT_MASK << countShift);
-        port.write(mmIdsAt(head), others | (long) mm << idShift | (long) (count + 1) << countShift);
+    protected final int mmId(FolioPort port, int head, int which) {
+        return id(port.read(mmIdsAt(head)), which);
+    }
+
+    protected final int mmCount(FolioPort port, int head, int which) {
+        return count(port.read(mmIdsAt(head)), which);
     }
 
     protected final boolean maybeShared(FolioPort port, int head) {

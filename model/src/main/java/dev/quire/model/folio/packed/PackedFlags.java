@@ -37,10 +37,10 @@ class PackedFlags extends PackedWords {
             return refused;
         }
         long seen = port.read(word(port, flag, pfn));
-        boolean set = (seen & mask(flag, pfn)) != 0;
-        return set && (flag != FolioFlag.SWAPCACHE || (seen & FolioFlag.SWAPBACKED.mask) != 0)
-                ? 1
-                : 0;
+        if (flag == FolioFlag.SWAPCACHE && (seen & FolioFlag.SWAPBACKED.mask) == 0) {
+            return 0;
+        }
+        return (seen & mask(flag, pfn)) != 0 ? 1 : 0;
     }
 
     public int testSetFlag(FolioPort port, FolioFlag flag, int pfn) {
@@ -72,9 +72,11 @@ class PackedFlags extends PackedWords {
         if (flag == FolioFlag.HWPOISON) {
             return poisonAt(pfn);
         }
-        boolean own = flag.policy == PagePolicy.ANY || flag.policy == PagePolicy.NO_COMPOUND;
-        int page = own ? pfn : head(port, pfn);
-        return flagsAt(flag.policy == PagePolicy.SECOND ? page + 1 : page);
+        if (flag.policy == PagePolicy.NO_COMPOUND) {
+            return flagsAt(pfn);
+        }
+        int head = head(port, pfn);
+        return flagsAt(flag.policy == PagePolicy.SECOND ? head + 1 : head);
     }
 
     private static long mask(FolioFlag flag, int pfn) {

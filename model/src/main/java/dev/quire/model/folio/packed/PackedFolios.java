@@ -81,12 +81,12 @@ public class PackedFolios extends PackedSplits implements FolioApi {
         long old = port.slot(slot);
         int head = head(port, TableSlot.pfn(old));
         port.setSlot(slot, 0);
-        uncheck(port, TableSlot.pfn(old), 1, FolioView.ANON);
+        uncheck(port, TableSlot.pfn(old), 1);
         countUnmapped(port, head, machine.mm(slot), 1);
         if (TableSlot.isExecutable(old)) {
             syncBeforeInstall(port, pfn, 1);
         }
-        countCheck(port, pfn, FolioView.ANON, 1);
+        countCheck(port, pfn, 1, 1);
         port.setSlot(slot, TableSlot.present(pfn, old));
     }
 

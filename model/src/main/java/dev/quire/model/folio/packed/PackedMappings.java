@@ -23,7 +23,7 @@ class PackedMappings extends PackedCaches {
         }
         for (int done = 0; done < nr; ) {
             int count = room(port, slot + done, pfn + done, nr - done);
-            mapRange(port, slot + done, pfn + done, count, permissions, FolioView.FILE);
+            mapRange(port, slot + done, pfn + done, count, permissions);
             done += count;
         }
         return 1;
@@ -56,7 +56,7 @@ class PackedMappings extends PackedCaches {
         }
         for (int done = 0; done < nr; ) {
             int count = room(port, slot + done, pfn + done, nr - done);
-            mapRange(port, slot + done, pfn + done, count, permissions, FolioView.ANON);
+            mapRange(port, slot + done, pfn + done, count, permissions);
             done += count;
         }
         return 1;
@@ -69,16 +69,14 @@ class PackedMappings extends PackedCaches {
         }
     }
 
-    private void mapRange(FolioPort port, int slot, int pfn, int nr, long permissions, int kind) {
+    private void mapRange(FolioPort port, int slot, int pfn, int nr, long permissions) {
         port.range(slot, pfn, nr);
         countMapped(port, pfn, machine.mm(slot), nr);
         if ((permissions & TableSlot.EXEC) != 0) {
             syncBeforeInstall(port, pfn, nr);
         }
-        for (int i = 0; i < nr; i++) {
-            countCheck(port, pfn + i, kind, 1);
-            port.setSlot(slot + i, TableSlot.present(pfn + i, permissions));
-        }
+        countCheck(port, pfn, nr, 1);
+        port.setSlots(slot, nr, TableSlot.present(pfn, permissions), TableSlot.PAGE);
         syncAfterInstall(port, pfn);
     }
 
@@ -90,9 +88,7 @@ class PackedMappings extends PackedCaches {
     }
 
     public void mapZero(FolioPort port, int slot, int nr) {
-        for (int i = 0; i < nr; i++) {
-            port.setSlot(slot + i, TableSlot.present(machine.zeroPage(), 0));
-        }
+        port.setSlots(slot, nr, TableSlot.present(machine.zeroPage(), 0), 0);
     }
 
     public void unmap(FolioPort port, int slot, int nr) {
@@ -113,18 +109,13 @@ class PackedMappings extends PackedCaches {
         }
         port.range(slot, pfn, nr);
         int head = head(port, pfn);
-        int kind = kind(port, head);
-        for (int i = 0; i < nr; i++) {
-            port.setSlot(slot + i, 0);
-        }
-        uncheck(port, pfn, nr, kind);
+        port.setSlots(slot, nr, 0, 0);
+        uncheck(port, pfn, nr);
         countUnmapped(port, head, machine.mm(slot), nr);
     }
 
-    protected void uncheck(FolioPort port, int pfn, int nr, int kind) {
-        for (int i = 0; i < nr; i++) {
-            countCheck(port, pfn + i, kind, -1);
-        }
+    protected void uncheck(FolioPort port, int pfn, int nr) {
+        countCheck(port, pfn, nr, -1);
     }
 
     /** Mappings and references that went; the folio may go with them. */
@@ -154,12 +145,12 @@ class PackedMappings extends PackedCaches {
             duplicate(port, pfn, nr);
         }
         countMapped(port, pfn, machine.mm(to), nr);
+        countCheck(port, pfn, nr, 1);
         for (int i = 0; i < nr; i++) {
             long value = port.slot(slot + i);
             if (TableSlot.isExecutable(value)) {
                 syncBeforeInstall(port, pfn, nr);
             }
-            countCheck(port, pfn + i, kind(port, head), 1);
             port.setSlot(to + i, anon ? value & ~TableSlot.WRITE : value);
         }
         if (anon) {
@@ -224,7 +215,7 @@ class PackedMappings extends PackedCaches {
             return 0;
         }
         int head = head(port, pfn);
-        uncheck(port, pfn, 1, FolioView.ANON);
+        uncheck(port, pfn, 1);
         removeMappings(port, head, machine.mm(slot), 1);
         addReferences(port, head, -1);
         port.setSlot(slot, TableSlot.migration(value, exclusive));
@@ -257,6 +248,6 @@ class PackedMappings extends PackedCaches {
         if ((entry & TableSlot.EXCLUSIVE) != 0) {
             setExclusive(port, pfn, 1, true);
         }
-        mapRange(port, slot, pfn, 1, entry, FolioView.ANON);
+        mapRange(port, slot, pfn, 1, entry);
     }
 }

@@ -129,7 +129,7 @@ class PackedSplits extends PackedMappings {
             long own = offset == 0 ? flags & ~FolioFlag.HEAD : flags & carriedMask();
             port.write(flagsAt(part), own | (order > 0 ? FolioFlag.HEAD : 0));
             if (order > 0) {
-                port.write(countsAt(part + 1), NO_MAPPING & LOW);
+                port.write(countsAt(part + 1), 0);
                 port.write(flagsAt(part + 1), secondPage(port, part, pages));
             }
         }

@@ -85,7 +85,6 @@ final class PackedView implements FolioView {
 
     @Override
     public int tableCheck(int pfn) {
-        long word = port.read(folios.checkAt(pfn));
-        return (int) word + (int) (word >> Integer.SIZE);
+        return folios.checked(port, pfn);
     }
 }

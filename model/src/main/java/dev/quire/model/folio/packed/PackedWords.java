@@ -1,9 +1,10 @@
 package dev.quire.model.folio.packed;
 
+import dev.quire.model.folio.Folio;
 import dev.quire.model.folio.FolioFlag;
 import dev.quire.model.folio.FolioMachine;
 import dev.quire.model.folio.FolioPort;
-import dev.quire.model.folio.FolioView;
+import java.util.Arrays;
 
 /**
  * Where each word lies. A folio uses the words of its first two pages, what is kept per page is one
@@ -12,17 +13,29 @@ import dev.quire.model.folio.FolioView;
  * flags  a word a page, head and second page only   counts 63:32 mappings or type | 31:0 references
  * owner  63:32 swap entry | 31:2 index | 1:0 kind   second page: 63:32 pins | 31:0 all mappings
  * mm ids 63 shared | 61:39 count 1 | 38:16 count 0 | 15:8 id 1 | 7:0 id 0   (half a word a page)
- * orders a byte a page, order + 1   exclusive, poison: a bit a page   check: a word a page
+ * orders a byte a page, order + 1   exclusive, poison: a bit a page   check: 16 bits a page
  * </pre>
  *
- * <p>Mappings count from -1 as in the kernel; those of mm ids are kept one higher.
+ * <p>Mappings of a small folio count from -1 as in the kernel, since a type may overlay them; those
+ * of a large one and of mm ids are kept one higher. A page is never anonymous and a file's at once,
+ * so that one count of its slots is enough.
  */
 class PackedWords {
     static final long LOW = 0xffffffffL;
     static final int NO_MAPPING = -1;
 
+    /** Pages whose checked slots one word counts, and how far apart their counts are. */
+    private static final int CHECKS = 4;
+
+    private static final int CHECK_BITS = Long.SIZE / CHECKS;
+    private static final long CHECK_MASK = (1L << CHECK_BITS) - 1;
+    private static final long CHECK_EACH = 0x0001000100010001L;
+
     private static final int INDEX_SHIFT = 2;
     private static final long INDEX_MASK = 0x3fffffff;
+
+    /** By the byte that holds an order: the bits of a page's number that its head has too. */
+    private static final int[] HEADS = heads();
 
     protected final FolioMachine machine;
 
@@ -37,6 +50,10 @@ class PackedWords {
 
     PackedWords(FolioMachine machine) {
         this.machine = machine;
+        if (machine.slots() > CHECK_MASK) {
+            throw new IllegalArgumentException(
+                    "slots must be at most " + CHECK_MASK + ": " + machine.slots());
+        }
         int pages = machine.pages();
         counts = pages;
         owners = counts + pages;
@@ -45,7 +62,16 @@ class PackedWords {
         exclusive = orders + (pages + Byte.SIZE - 1) / Byte.SIZE;
         poison = exclusive + (pages + Long.SIZE - 1) / Long.SIZE;
         check = poison + (pages + Long.SIZE - 1) / Long.SIZE;
-        words = check + pages;
+        words = check + (pages + CHECKS - 1) / CHECKS;
+    }
+
+    private static int[] heads() {
+        int[] bits = new int[1 << Byte.SIZE];
+        Arrays.fill(bits, -1);
+        for (int order = 1; order <= Folio.ORDER_MAX; order++) {
+            bits[order + 1] = -1 << order;
+        }
+        return bits;
     }
 
     public final int words() {
@@ -72,8 +98,13 @@ class PackedWords {
         return poison + (pfn >> 6);
     }
 
-    protected final int checkAt(int pfn) {
-        return check + pfn;
+    /** The slots of a page that a checker of tables has counted. */
+    protected final int checked(FolioPort port, int pfn) {
+        return (int) (port.read(check + pfn / CHECKS) >>> checkShift(pfn) & CHECK_MASK);
+    }
+
+    private static int checkShift(int pfn) {
+        return pfn % CHECKS * CHECK_BITS;
     }
 
     protected static long bit(int pfn) {
@@ -82,7 +113,11 @@ class PackedWords {
 
     /** The order of a page's folio, -1 if it is free. */
     protected final int order(FolioPort port, int pfn) {
-        return (int) (port.read(orders + (pfn >> 3)) >>> ((pfn & 7) << 3) & 0xff) - 1;
+        return orderByte(port, pfn) - 1;
+    }
+
+    private int orderByte(FolioPort port, int pfn) {
+        return (int) (port.read(orders + (pfn >> 3)) >>> (pfn << 3)) & 0xff;
     }
 
     protected final void setOrders(FolioPort port, int pfn, int pages, int value) {
@@ -101,8 +136,7 @@ class PackedWords {
     }
 
     protected final int head(FolioPort port, int pfn) {
-        int order = order(port, pfn);
-        return order <= 0 ? pfn : pfn & -(1 << order);
+        return pfn & HEADS[orderByte(port, pfn)];
     }
 
     protected final int folioEnd(FolioPort port, int pfn) {
@@ -182,9 +216,23 @@ class PackedWords {
         return -1L >>> Long.SIZE - (end - pfn) << pfn;
     }
 
-    /** A slot has begun ({@code by} 1) or ended (-1) to map a page, as a checker of tables sees. */
-    protected final void countCheck(FolioPort port, int pfn, int kind, int by) {
-        long one = kind == FolioView.ANON ? 1 : 1L << Integer.SIZE;
-        port.add(checkAt(pfn), by * one);
+    /** One slot has begun ({@code by} 1) or ended (-1) to map each page: several pages a word. */
+    protected final void countCheck(FolioPort port, int pfn, int nr, int by) {
+        int p = pfn;
+        int end = pfn + nr;
+        while (p < end && p % CHECKS != 0) {
+            countOne(port, p++, by);
+        }
+        int words = Math.max(0, end - p) / CHECKS;
+        if (words > 0) {
+            port.addAll(check + p / CHECKS, words, by * CHECK_EACH);
+        }
+        for (p += words * CHECKS; p < end; p++) {
+            countOne(port, p, by);
+        }
+    }
+
+    private void countOne(FolioPort port, int pfn, int by) {
+        port.add(check + pfn / CHECKS, (long) by << checkShift(pfn));
     }
 }
