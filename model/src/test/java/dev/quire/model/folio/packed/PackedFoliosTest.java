@@ -176,6 +176,23 @@ final class PackedFoliosTest {
         assertEquals(150, seen.mapcount(512));
     }
 
+    @Test
+    void mapFile_pagesThatShareWordsWithOthers_countsTheirSlotsAlone() {
+        largeFile(0, 4);
+        for (int from = 0; from < 6; from++) {
+            for (int nr = 1; nr <= 10; nr++) {
+                folios.mapFile(port, MM1, from, nr, 0);
+                for (int pfn = 0; pfn < 16; pfn++) {
+                    int expected = pfn >= from && pfn < from + nr ? 1 : 0;
+                    assertEquals(expected, view.tableCheck(pfn), from + " " + nr + " " + pfn);
+                }
+                folios.unmap(port, MM1, nr);
+                assertEquals(0, view.tableCheck(from + nr - 1));
+            }
+        }
+        assertEquals(17, view.refcount(0));
+    }
+
     /** Words and slots in arrays, and what was told. */
     private static final class PlainPort implements FolioPort {
         private final long[] words;
