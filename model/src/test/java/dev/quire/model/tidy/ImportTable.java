@@ -94,7 +94,7 @@ final class ImportTable {
               engine.jqwik          choice JQWIK
               engine.quicktheories  choice QUICKTHEORIES
               matrix          above model.** counterexamples.**
-              folio           choice campaign model.** counterexamples.**
+              folio           choice explore campaign model.** counterexamples.**
               cli             above model.** counterexamples.** PICOCLI JACKSON PROGRESSBAR
             tests properties
               +               JUNIT JQWIK
