@@ -24,10 +24,10 @@ public enum FolioFamily {
     FLAGS("flags", "folio-small", 1, 2),
 
     /** A folio of a file: its references, and where it is split, with one flag that is carried. */
-    SPLIT("split", "folio-small", 1, 5),
+    SPLIT("split", "folio-small", 1, 4),
 
     /** A folio of a file with each of its pages poisoned or not, and split. */
-    POISON("poison", "folio-small", 1, 5),
+    POISON("poison", "folio-small", 1, 4),
 
     /**
      * Anonymous pages in two slots of two address spaces, in one slot if there are two folios: fork
@@ -42,7 +42,7 @@ public enum FolioFamily {
     FILE("file", "folio-small", 2, 2),
 
     /** An anonymous folio with swap entries, and split. */
-    SWAP("swap", "folio-small", 1, 5),
+    SWAP("swap", "folio-small", 1, 4),
 
     /** A type in place of mappings. */
     TYPES("types", "folio-small", 1, 2),
@@ -54,7 +54,7 @@ public enum FolioFamily {
     DIRTY("dirty", "folio-small-dirty", 1, 2),
 
     /** Secure frames of folios that are split for it. */
-    SECURE("secure", "folio-small-secure", 1, 5);
+    SECURE("secure", "folio-small-secure", 1, 4);
 
     private static final int WRITE = (int) TableSlot.WRITE;
     private static final int EXEC = (int) TableSlot.EXEC;
@@ -73,7 +73,7 @@ public enum FolioFamily {
     /** References that callers hold of one folio at most. */
     final int heldMax;
 
-    /** Folios at the same time at most. */
+    /** Folios at the same time at most, as many as one is split into where families split. */
     final int foliosMax;
 
     private final String machine;

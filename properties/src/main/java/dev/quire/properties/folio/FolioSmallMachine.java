@@ -64,7 +64,7 @@ public record FolioSmallMachine(FolioFamily family, int folios) {
                 return false;
             }
         }
-        return heads <= family.foliosMax + folios - 2;
+        return heads <= family.foliosMax;
     }
 
     /** In a line, as {@code explore} prints it. */
@@ -77,6 +77,6 @@ public record FolioSmallMachine(FolioFamily family, int folios) {
                 + " held="
                 + family.heldMax
                 + " foliosMax="
-                + (family.foliosMax + folios - 2);
+                + family.foliosMax;
     }
 }

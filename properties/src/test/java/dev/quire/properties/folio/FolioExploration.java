@@ -70,7 +70,13 @@ class FolioExploration {
 
     @Tag("nightly")
     @ParameterizedTest(name = "{0}, {1} folios")
-    @CsvSource({"SWAP, 1, 40705", "CLEAN, 1, 128360", "DIRTY, 1, 35712"})
+    @CsvSource({
+        "SPLIT, 2, 251145",
+        "SECURE, 2, 138256",
+        "SWAP, 1, 40705",
+        "CLEAN, 1, 128360",
+        "DIRTY, 1, 35712"
+    })
     void packed_largeFamily_hasAFixpointWithoutAFailure(
             FolioFamily family, int folios, int states) {
         assertEquals(states, fixpoint(family, folios));
