@@ -95,7 +95,7 @@ final class ImportTable {
               engine.jqwik          choice JQWIK
               engine.quicktheories  choice QUICKTHEORIES
               matrix          above model.** counterexamples.**
-              folio           choice campaign model.** counterexamples.**
+              folio           choice explore campaign model.** counterexamples.**
               ask             choice folio model.**
               cli             above model.** counterexamples.** PICOCLI JACKSON PROGRESSBAR
             tests properties

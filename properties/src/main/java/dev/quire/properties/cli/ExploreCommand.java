@@ -19,6 +19,9 @@ import dev.quire.properties.explore.Limits;
 import dev.quire.properties.explore.RangeExplorer;
 import dev.quire.properties.explore.SmallMachine;
 import dev.quire.properties.explore.Trait;
+import dev.quire.properties.folio.FolioExplorer;
+import dev.quire.properties.folio.FolioFamily;
+import dev.quire.properties.folio.FolioSmallMachine;
 import dev.quire.properties.shrink.Shrinker;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -27,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,7 +40,8 @@ import picocli.CommandLine.Option;
         name = "explore",
         description = {
             "Visit every state that a small machine can reach, of one subject or of two.",
-            "The machine is arm64-small: blocks of 4 entries, two CPUs, two folios."
+            "The machine is arm64-small: blocks of 4 entries, two CPUs, two folios;",
+            "of --system=folio it has 8 frames, and operations come in families."
         },
         mixinStandardHelpOptions = true)
 final class ExploreCommand implements Callable<Integer> {
@@ -49,6 +54,20 @@ final class ExploreCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "Built-in subject or seeded bug. Default: contpte.")
     private String subject = Arguments.SUBJECT;
+
+    @Option(
+            names = "--system",
+            paramLabel = "NAME",
+            description = "What to explore: ranges or folio. Default: ranges.")
+    private String system = HuntCommand.RANGES;
+
+    @Option(
+            names = "--family",
+            paramLabel = "NAME",
+            description =
+                    "Of folios, which operations: flags, split, poison, anon, pins, file, swap,"
+                            + " types, clean, dirty or secure. Default: anon.")
+    private String family = FolioFamily.ANON.word;
 
     @Mixin private final AgainstArguments against = new AgainstArguments();
 
@@ -173,6 +192,12 @@ final class ExploreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (system.equals(FolioText.SYSTEM)) {
+            return folio();
+        }
+        if (!system.equals(HuntCommand.RANGES)) {
+            throw new Refusal("--system: found " + system + ", expected ranges or folio");
+        }
         SmallMachine machine = machine();
         Subject chosen = subject();
         Limits limits = limits();
@@ -189,7 +214,8 @@ final class ExploreCommand implements Callable<Integer> {
                         .map(failure -> counterexample(machine, chosen, explorer, failure));
         Optional<Keeping> keeping = shortest.map(one -> Keeping.keep(folder, one.trace()));
         ExploreResult result =
-                new ExploreResult(machine, chosen, symmetric, exploration, shortest, keeping);
+                new ExploreResult(
+                        machine.text(), chosen.name(), symmetric, exploration, shortest, keeping);
         console.out().print(json ? ResultJson.text(result.json()) : result.text());
         return status(exploration);
     }
@@ -219,8 +245,8 @@ final class ExploreCommand implements Callable<Integer> {
         Optional<Keeping> keeping = shortest.map(one -> Keeping.keep(folder, one.trace()));
         ExploreResult explored =
                 new ExploreResult(
-                        machine,
-                        pair.first(),
+                        machine.text(),
+                        pair.first().name(),
                         symmetric,
                         exploration,
                         Optional.empty(),
@@ -230,19 +256,51 @@ final class ExploreCommand implements Callable<Integer> {
         return status(exploration);
     }
 
+    /** The same for folios; options that are of ranges only are not looked at. */
+    private int folio() {
+        if (against.given()) {
+            throw new Refusal("--system=folio and --against: found both, expected one of them");
+        }
+        FolioSmallMachine small = FolioExploreCommand.machine(family, folios);
+        Limits limits = limits();
+        Path folder = TraceInput.path(found);
+        Keeping.check(folder);
+        return new FolioExploreCommand(console, json, symmetric)
+                .run(small, subject, folder, explorer -> explore(explorer, limits));
+    }
+
+    private Exploration explore(FolioExplorer explorer, Limits limits) {
+        return explore(
+                explorer.about(),
+                journal ->
+                        journal.map(kept -> explorer.run(limits, kept, this::tell, stop()))
+                                .orElseGet(() -> explorer.run(limits, this::tell, stop())));
+    }
+
     private Exploration explore(RangeExplorer explorer, Limits limits) {
-        BooleanSupplier stop = () -> console.interruption().requested();
+        return explore(
+                explorer.about(),
+                journal ->
+                        journal.map(kept -> explorer.run(limits, kept, this::tell, stop()))
+                                .orElseGet(() -> explorer.run(limits, this::tell, stop())));
+    }
+
+    private BooleanSupplier stop() {
+        return () -> console.interruption().requested();
+    }
+
+    private Exploration explore(String about, Function<Optional<Journal>, Exploration> run) {
         if (checkpoint.isEmpty() && resume.isEmpty()) {
-            return explorer.run(limits, this::tell, stop);
+            return run.apply(Optional.empty());
         }
         if (checkpoint.isPresent() && resume.isPresent()) {
             throw new Refusal("--checkpoint and --resume: found both, expected one of them");
         }
         try (Journal journal =
                 resume.isPresent()
-                        ? Journal.open(TraceInput.path(resume.get()), explorer.about())
-                        : Journal.create(TraceInput.path(checkpoint.get()), explorer.about())) {
-            return explorer.run(limits, journal, this::tell, stop);
+                        ? Journal.open(TraceInput.path(resume.get()), about)
+                        : Journal.create(TraceInput.path(checkpoint.get()), about)) {
+            return run.apply(Optional.of(journal));
         } catch (Journal.JournalException e) {
             throw new Refusal(e.getMessage(), e);
         }
@@ -359,7 +417,7 @@ final class ExploreCommand implements Callable<Integer> {
                 + (symmetric ? "" : " --no-symmetry");
     }
 
-    private static int status(Exploration exploration) {
+    static int status(Exploration exploration) {
         return switch (exploration.end()) {
             case FIXPOINT -> ExitStatus.NOTHING_FOUND;
             case FAILURE -> ExitStatus.FOUND;

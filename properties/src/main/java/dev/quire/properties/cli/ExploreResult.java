@@ -2,18 +2,16 @@ package dev.quire.properties.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quire.counterexamples.picture.FailureReport;
-import dev.quire.model.subject.Subject;
 import dev.quire.properties.campaign.Counterexample;
 import dev.quire.properties.explore.Exploration;
-import dev.quire.properties.explore.SmallMachine;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What an exploration came to, for people and for programs. */
 record ExploreResult(
-        SmallMachine machine,
-        Subject subject,
+        String machine,
+        String subject,
         boolean symmetric,
         Exploration exploration,
         Optional<Counterexample> found,
@@ -39,9 +37,10 @@ record ExploreResult(
         StringBuilder text = new StringBuilder();
         found.ifPresent(one -> text.append(report(one)).append('\n'));
         found.ifPresent(one -> line(text, "kept", keeping.orElseThrow().text()));
-        String nothing = found.isPresent() ? "" : "nothing found: ";
+        boolean failed = exploration.failure().isPresent();
+        String nothing = failed ? "" : "nothing found: ";
         line(text, "result", nothing + exploration.end().sentence);
-        text.append(statistics(subject.name()));
+        text.append(statistics(subject));
         if (keeping.isPresent() && keeping.get().kept().isEmpty()) {
             text.append('\n').append(found.orElseThrow().trace().text());
         }
@@ -51,7 +50,7 @@ record ExploreResult(
     /** What was visited, on which machine, of whom. */
     String statistics(String subjects) {
         StringBuilder text = new StringBuilder();
-        line(text, "machine", machine.text());
+        line(text, "machine", machine);
         line(
                 text,
                 "states",
@@ -129,8 +128,8 @@ record ExploreResult(
     /** The same without what was found. */
     ObjectNode jsonStatistics() {
         ObjectNode json = ResultJson.object();
-        json.put("machine", machine.text());
-        json.put("subject", subject.name());
+        json.put("machine", machine);
+        json.put("subject", subject);
         json.put("complete", exploration.complete());
         json.put("end", exploration.end().name().toLowerCase(Locale.ROOT));
         json.put("statesDistinct", exploration.distinct());

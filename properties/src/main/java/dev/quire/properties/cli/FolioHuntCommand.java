@@ -6,6 +6,7 @@ import dev.quire.model.folio.FolioMachine;
 import dev.quire.model.folio.bug.FolioBug;
 import dev.quire.model.folio.bug.FolioSubjects;
 import dev.quire.model.folio.lockstep.FolioSubject;
+import dev.quire.model.folio.lockstep.FolioVerdict;
 import dev.quire.model.geometry.Numbers;
 import dev.quire.properties.folio.FolioFinding;
 import dev.quire.properties.folio.FolioHunt;
@@ -91,7 +92,7 @@ final class FolioHuntCommand {
             FolioFinding finding = result.finding().get();
             FolioShrunk shrunk = finding.shrink(shrinkMax, console.interruption()::requested);
             FolioTrace trace = finding.trace(shrunk, List.of());
-            Path kept = keep(folder.resolve(FolioText.SYSTEM), trace, shrunk);
+            Path kept = keep(console, folder.resolve(FolioText.SYSTEM), trace, shrunk.verdict());
             verdict =
                     Optional.of(
                             FolioText.json(shrunk.verdict(), trace, Optional.of(kept.toString())));
@@ -131,16 +132,10 @@ final class FolioHuntCommand {
     }
 
     /** One file for each subject and failure: a shorter find takes the place of a longer one. */
-    private Path keep(Path folder, FolioTrace trace, FolioShrunk shrunk) {
-        String call = shrunk.verdict().operation().call().word.replace('_', '-');
+    static Path keep(Console console, Path folder, FolioTrace trace, FolioVerdict verdict) {
+        String call = verdict.operation().call().word.replace('_', '-');
         String name =
-                "bad_"
-                        + shrunk.verdict().invariant().title
-                        + "_"
-                        + trace.subject()
-                        + "-"
-                        + call
-                        + ".trace";
+                "bad_" + verdict.invariant().title + "_" + trace.subject() + "-" + call + ".trace";
         Path file = folder.resolve(name);
         try {
             Files.createDirectories(folder);

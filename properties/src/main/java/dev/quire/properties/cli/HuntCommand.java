@@ -32,7 +32,7 @@ final class HuntCommand implements Callable<Integer> {
     /** Where a hunt keeps what it finds unless it is told otherwise. */
     static final String FOUND = "counterexamples/found";
 
-    private static final String RANGES = "ranges";
+    static final String RANGES = "ranges";
 
     private static final long STEPS_MAX = 1_000_000_000_000_000L;
 

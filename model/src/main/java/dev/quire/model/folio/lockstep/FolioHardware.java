@@ -6,7 +6,6 @@ import dev.quire.model.folio.TableSlot;
 import dev.quire.model.machine.PageVersions;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeSet;
 
 /**
  * What software cannot argue with: the subject's words, slots, the two sides of each page's bytes,
@@ -28,6 +27,9 @@ final class FolioHardware {
     private final int[] floors;
     private final int[] changed;
     private final long[] old;
+    private final int[] own;
+    private final int[] ranked;
+    private int ranks;
     private int changes;
     private int badRange;
     private int worksOn;
@@ -49,6 +51,8 @@ final class FolioHardware {
         floors = new int[machine.slots()];
         changed = new int[4 * machine.slots()];
         old = new long[changed.length];
+        own = new int[versions.told()];
+        ranked = new int[2 + own.length + slots.length];
     }
 
     void reset() {
@@ -180,36 +184,55 @@ final class FolioHardware {
      */
     void packVersions(long[] to, int at) {
         int told = versions.told();
-        int[] own = new int[told];
         int floorsAt = at + machine.pages() * pageWords();
+        Arrays.fill(to, floorsAt, floorsAt + slots.length, 0);
         for (int pfn = 0; pfn < machine.pages(); pfn++) {
             versions.tell(pfn, own);
-            TreeSet<Integer> order = new TreeSet<>();
-            order.add(finished[pfn]);
-            order.add(0);
-            for (int version : own) {
-                order.add(Math.max(0, version));
-            }
-            for (int slot = 0; slot < slots.length; slot++) {
-                if (executes(slot, pfn)) {
-                    order.add(floors[slot]);
-                }
-            }
+            order(pfn, told);
             int next = at + pfn * pageWords();
-            for (int version : own) {
-                to[next++] = version < 0 ? -1 : order.headSet(version).size();
+            for (int i = 0; i < told; i++) {
+                to[next++] = own[i] < 0 ? -1 : rank(own[i]);
             }
-            to[next++] = order.headSet(finished[pfn]).size();
+            to[next++] = rank(finished[pfn]);
             to[next] = secure[pfn] ? 1 : 0;
-            for (int slot = 0; slot < slots.length; slot++) {
+            for (int slot = 0; slot < slots.length && present[pfn] > 0; slot++) {
                 if (executes(slot, pfn)) {
-                    to[floorsAt + slot] = order.headSet(floors[slot]).size();
+                    to[floorsAt + slot] = rank(floors[slot]);
                 }
             }
         }
-        for (int slot = 0; slot < slots.length; slot++) {
-            to[floorsAt + slot] = TableSlot.isExecutable(slots[slot]) ? to[floorsAt + slot] : 0;
+    }
+
+    /** Sorts all versions that are compared with those of a page, 0 among them, each once. */
+    private void order(int pfn, int told) {
+        ranks = 0;
+        rankOf(0);
+        rankOf(finished[pfn]);
+        for (int i = 0; i < told; i++) {
+            rankOf(Math.max(0, own[i]));
         }
+        for (int slot = 0; slot < slots.length && present[pfn] > 0; slot++) {
+            if (executes(slot, pfn)) {
+                rankOf(floors[slot]);
+            }
+        }
+    }
+
+    private void rankOf(int version) {
+        int place = rank(version);
+        if (place == ranks || ranked[place] != version) {
+            System.arraycopy(ranked, place, ranked, place + 1, ranks++ - place);
+            ranked[place] = version;
+        }
+    }
+
+    /** How many of the sorted versions are lower. */
+    private int rank(int version) {
+        int place = 0;
+        while (place < ranks && ranked[place] < version) {
+            place++;
+        }
+        return place;
     }
 
     private boolean executes(int slot, int pfn) {
@@ -219,7 +242,6 @@ final class FolioHardware {
     /** Puts back what {@link #packVersions} wrote, once the slots are there. */
     void unpackVersions(long[] from, int at) {
         int told = versions.told();
-        int[] own = new int[told];
         for (int pfn = 0; pfn < machine.pages(); pfn++) {
             int next = at + pfn * pageWords();
             for (int i = 0; i < told; i++) {
@@ -231,6 +253,17 @@ final class FolioHardware {
         }
         for (int slot = 0; slot < slots.length; slot++) {
             floors[slot] = (int) from[at + machine.pages() * pageWords() + slot];
+        }
+    }
+
+    /** Exchanges what the first two CPUs hold in what {@link #packVersions} wrote. */
+    void exchangeCpus(long[] state, int at) {
+        int held = versions.told() - machine.cpus();
+        for (int pfn = 0; pfn < machine.pages(); pfn++) {
+            int first = at + pfn * pageWords() + held;
+            long of = state[first];
+            state[first] = state[first + 1];
+            state[first + 1] = of;
         }
     }
 

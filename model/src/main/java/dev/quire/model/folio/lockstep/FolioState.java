@@ -63,4 +63,14 @@ public final class FolioState {
         }
         hardware.unpackVersions(from, next);
     }
+
+    /** Turns a packed state into its image under an exchange of the first two CPUs. */
+    public void exchangeCpus(long[] state, int at) {
+        int first =
+                at
+                        + hardware.words.length
+                        + hardware.slots.length
+                        + machine.pages() * PageByPage.STATE_WORDS;
+        hardware.exchangeCpus(state, first);
+    }
 }
