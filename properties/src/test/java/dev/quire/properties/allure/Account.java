@@ -1,5 +1,7 @@
 package dev.quire.properties.allure;
 
+import dev.quire.model.folio.FolioMachine;
+import dev.quire.model.folio.lockstep.FolioSubject;
 import dev.quire.model.geometry.Numbers;
 import dev.quire.model.harness.LockStep;
 import dev.quire.model.invariant.Goal;
@@ -31,9 +33,22 @@ public final class Account {
      * @param subjects none where a property looks at values alone
      */
     public Account(List<MachineSpec> machines, List<Subject> subjects, long seed) {
-        this.machines = names(machines.stream().map(MachineSpec::name).toList());
-        this.subjects = names(subjects.stream().map(Subject::name).toList());
+        this(
+                names(machines.stream().map(MachineSpec::name).toList()),
+                names(subjects.stream().map(Subject::name).toList()),
+                seed);
+    }
+
+    private Account(String machines, String subjects, long seed) {
+        this.machines = machines;
+        this.subjects = subjects;
         this.seed = seed;
+    }
+
+    /** Nothing has run of the system of folios, on all its machines. */
+    public static Account ofFolios(FolioSubject subject, long seed) {
+        List<String> machines = FolioMachine.all().stream().map(FolioMachine::name).toList();
+        return new Account(names(machines), subject.name(), seed);
     }
 
     /** Nothing has run. */

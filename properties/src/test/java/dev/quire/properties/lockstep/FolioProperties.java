@@ -9,6 +9,7 @@ import dev.quire.counterexamples.trace.Provenance;
 import dev.quire.model.folio.FolioMachine;
 import dev.quire.model.folio.bug.FolioSubjects;
 import dev.quire.model.folio.lockstep.FolioStep;
+import dev.quire.properties.allure.Account;
 import dev.quire.properties.allure.Epic;
 import dev.quire.properties.engine.jqwik.JqwikChoices;
 import dev.quire.properties.folio.FolioSequences;
@@ -19,6 +20,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterProperty;
 
 /** The packed folios do what the reference does, on every machine: jqwik chooses. */
 final class FolioProperties {
@@ -26,15 +28,24 @@ final class FolioProperties {
     private static final int TRIES = 200;
     private static final int LENGTH = 40;
 
+    private final Account account = Account.ofFolios(FolioSubjects.PACKED, Long.parseLong(SEED));
+
+    @AfterProperty
+    void publish() {
+        account.publish();
+    }
+
     @Property(seed = SEED, tries = TRIES)
     void packed_everyMachine_followsTheReference(@ForAll("runs") Ran ran) {
         Epic.folios();
+        account.addCases(1);
         assertEquals("passed", ran.end, ran.trace::text);
     }
 
     @Property(seed = SEED, tries = TRIES)
     void trace_ofARun_readsBackEqual(@ForAll("runs") Ran ran) {
         Epic.folios();
+        account.addCases(1);
         assertEquals(ran.trace, FolioTraceFile.parse("text", ran.trace.text()).trace());
     }
 
