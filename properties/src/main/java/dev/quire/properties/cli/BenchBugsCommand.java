@@ -171,7 +171,7 @@ final class BenchBugsCommand implements Callable<Integer> {
         List<Strategy> ways =
                 strategies.isEmpty()
                         ? Strategy.all()
-                        : strategies.stream().map(BenchBugsCommand::strategy).toList();
+                        : strategies.stream().distinct().map(BenchBugsCommand::strategy).toList();
         return new Matrix.Plan(
                 entries(),
                 ways,
@@ -207,7 +207,7 @@ final class BenchBugsCommand implements Callable<Integer> {
         }
         List<Matrix.Entry> entries = new ArrayList<>();
         for (String name : names.stream().distinct().toList()) {
-            Target target = Arguments.target("--subject", name, machine, processes);
+            Target target = Arguments.target("--bug or --subject", name, machine, processes);
             boolean correct = Subjects.all().contains(target.subject());
             entries.add(new Matrix.Entry(target, correct));
         }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         description = {
             "Draw random lists of operations on small machines that show seeded bugs, shrink them,",
             "and compare their lengths with the shortest failure alike, which the explorer finds.",
-            "A table on standard output. Status 4 if fewer than 95 % are equal, or one is longer",
+            "A table on standard output. Status 4 if fewer than 95 %% are equal, or one is longer",
             "by more than one."
         },
         mixinStandardHelpOptions = true)
@@ -105,7 +105,7 @@ final class BenchShrinkCommand implements Callable<Integer> {
 
     private static boolean holds(List<ShrinkRow> rows) {
         boolean close = rows.stream().allMatch(row -> row.withExcess(2, Integer.MAX_VALUE) == 0);
-        return close && 100 * equal(rows) >= EQUAL_PERCENT * runs(rows);
+        return close && runs(rows) > 0 && 100 * equal(rows) >= EQUAL_PERCENT * runs(rows);
     }
 
     private static String text(List<ShrinkRow> rows) {

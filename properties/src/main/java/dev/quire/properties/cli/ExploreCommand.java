@@ -33,7 +33,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Visits every state of a small machine. */
 @Command(
@@ -47,7 +49,20 @@ import picocli.CommandLine.Option;
 final class ExploreCommand implements Callable<Integer> {
     private static final long MIB = 1 << 20;
 
+    private static final List<String> OF_RANGES =
+            List.of(
+                    "--blocks",
+                    "--kept",
+                    "--hafdbs",
+                    "--bbm",
+                    "--preemptions",
+                    "--transactions",
+                    "--moves",
+                    "--with");
+
     private final Console console;
+
+    @Spec private CommandSpec spec;
 
     @Option(
             names = "--subject",
@@ -198,6 +213,7 @@ final class ExploreCommand implements Callable<Integer> {
         if (!system.equals(HuntCommand.RANGES)) {
             throw new Refusal("--system: found " + system + ", expected ranges or folio");
         }
+        refuse(List.of("--family"), "expected --system=folio beside it");
         SmallMachine machine = machine();
         Subject chosen = subject();
         Limits limits = limits();
@@ -256,8 +272,20 @@ final class ExploreCommand implements Callable<Integer> {
         return status(exploration);
     }
 
-    /** The same for folios; options that are of ranges only are not looked at. */
+    private void refuse(List<String> options, String expected) {
+        for (String option : options) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new Refusal(option + ": found it with --system=" + system + ", " + expected);
+            }
+        }
+    }
+
+    /** The same for folios. */
     private int folio() {
+        refuse(OF_RANGES, "expected it of ranges only");
+        if (subject.equals(Arguments.SUBJECT)) {
+            refuse(List.of("--subject"), "expected folio-packed or a seeded bug of folios");
+        }
         if (against.given()) {
             throw new Refusal("--system=folio and --against: found both, expected one of them");
         }

@@ -86,6 +86,9 @@ final class VerifyMinCommand implements Callable<Integer> {
     private int run() {
         Optional<FolioCommands> folio = given.folio(console, json);
         if (folio.isPresent()) {
+            if (globally) {
+                throw new Refusal("--globally: found a trace of folios, expected one of ranges");
+            }
             return folio.get().verifyMin();
         }
         TraceInput input = given.read(console.in());

@@ -69,6 +69,9 @@ class FolioCommandsTest {
     void verifyMin_keptTrace_isMinimal() {
         Call verified = Call.of("verify-min", KEPT.toString());
         assertEquals(ExitStatus.NOTHING_FOUND, verified.status(), verified.err());
+        Call globally = Call.of("verify-min", "--globally", KEPT.toString());
+        assertEquals(ExitStatus.USAGE, globally.status());
+        assertTrue(globally.err().contains("--globally: found a trace of folios"), globally.err());
     }
 
     @Test

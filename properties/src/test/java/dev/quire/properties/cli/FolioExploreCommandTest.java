@@ -76,4 +76,17 @@ class FolioExploreCommandTest {
         assertEquals(ExitStatus.USAGE, three.status());
         assertTrue(three.err().contains("--folios"), three.err());
     }
+
+    @Test
+    void explore_optionsOfTheOtherSystem_areRefused() {
+        Call kept = explore("--kept=1");
+        assertEquals(ExitStatus.USAGE, kept.status());
+        assertTrue(kept.err().contains("--kept: found it with --system=folio"), kept.err());
+        Call subject = explore("--subject=contpte");
+        assertEquals(ExitStatus.USAGE, subject.status());
+        assertTrue(subject.err().contains("expected folio-packed"), subject.err());
+        Call ranges = Call.of("explore", "--family=flags");
+        assertEquals(ExitStatus.USAGE, ranges.status());
+        assertTrue(ranges.err().contains("--family: found it with --system=ranges"), ranges.err());
+    }
 }
