@@ -2,6 +2,7 @@ package dev.quire.model.folio.bug;
 
 import dev.quire.model.folio.FolioMachine;
 import dev.quire.model.folio.FolioPort;
+import dev.quire.model.folio.TableSlot;
 import dev.quire.model.folio.packed.PackedFolios;
 import dev.quire.model.invariant.Invariant;
 
@@ -53,6 +54,13 @@ final class FolioCountBugs {
                 "",
                 FolioSubjects.CLEAN,
                 ForksWithoutWriteProtect::new);
+        bugs.add(
+                "maps-exclusive-writable",
+                "mapping an exclusive page makes its slot writable, whatever was asked for",
+                Invariant.MEANING_EQUAL,
+                "",
+                FolioSubjects.CLEAN,
+                MapsExclusiveWritable::new);
         bugs.add(
                 "forgets-last-page-in-table-check",
                 "unmapping several pages tells the checker of tables of all but one",
@@ -227,6 +235,19 @@ final class FolioCountBugs {
         @Override
         protected int room(FolioPort port, int slot, int pfn, int nr) {
             return Math.min(nr, folioEnd(port, pfn) - pfn);
+        }
+    }
+
+    private static final class MapsExclusiveWritable extends PackedFolios {
+        MapsExclusiveWritable(FolioMachine machine) {
+            super(machine);
+        }
+
+        @Override
+        public int mapAnon(
+                FolioPort port, int slot, int pfn, int nr, long permissions, boolean exclusive) {
+            long more = exclusive ? permissions | TableSlot.WRITE : permissions;
+            return super.mapAnon(port, slot, pfn, nr, more, exclusive);
         }
     }
 }
