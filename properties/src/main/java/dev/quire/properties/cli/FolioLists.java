@@ -7,6 +7,7 @@ import dev.quire.model.folio.bug.FolioSubjects;
 import dev.quire.model.folio.lockstep.FolioArgument;
 import dev.quire.model.folio.lockstep.FolioCall;
 import dev.quire.model.folio.lockstep.FolioGoal;
+import dev.quire.model.folio.lockstep.FolioSubject;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -30,7 +31,9 @@ final class FolioLists {
 
     private static ArrayNode subjects() {
         ArrayNode list = ResultJson.array();
-        ListCommand.entry(list, FolioSubjects.PACKED.name(), FolioSubjects.PACKED.sentence());
+        for (FolioSubject subject : FolioSubjects.correct()) {
+            ListCommand.entry(list, subject.name(), subject.sentence());
+        }
         return list;
     }
 

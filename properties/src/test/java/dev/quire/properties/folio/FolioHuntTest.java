@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class FolioHuntTest {
@@ -38,6 +39,19 @@ final class FolioHuntTest {
         assertTrue(result.finding().isEmpty(), () -> result.finding().toString());
         assertEquals(List.of(), result.missed());
         assertTrue(result.steps() >= 100_000);
+    }
+
+    @ParameterizedTest(name = "{0} on {1}")
+    @CsvSource({
+        "folio-page-arch, folio-4k",
+        "folio-page-arch, folio-small-dirty",
+        "folio-page-arch, folio-small-secure",
+        "folio-remarks, folio-4k-dirty",
+        "folio-remarks, folio-small"
+    })
+    void hunt_anotherCorrectSubject_findsNothing(String subject, String machine) {
+        FolioHunt.Result result = hunt(FolioSubjects.named(subject), machine, 40_000, 1);
+        assertTrue(result.finding().isEmpty(), () -> result.finding().toString());
     }
 
     @ParameterizedTest

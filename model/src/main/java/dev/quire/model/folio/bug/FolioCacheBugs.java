@@ -5,6 +5,7 @@ import dev.quire.model.folio.FolioFlag;
 import dev.quire.model.folio.FolioMachine;
 import dev.quire.model.folio.FolioPort;
 import dev.quire.model.folio.packed.PackedFolios;
+import dev.quire.model.folio.packed.PageArchFolios;
 import dev.quire.model.invariant.Invariant;
 
 /** Bugs in what PG_arch_1 says. */
@@ -33,6 +34,13 @@ final class FolioCacheBugs {
                 "",
                 FolioSubjects.CLEAN,
                 KeepsCleanAfterAWriteToTheLastPage::new);
+        bugs.add(
+                "flushes-one-page-of-the-folio",
+                "keeps PG_arch_1 per page, and the flush of a folio clears that of one page",
+                Invariant.ARCH_BIT_TRUE,
+                "",
+                FolioSubjects.CLEAN,
+                FlushesOnePageOfTheFolio::new);
         bugs.add(
                 "syncs-mapped-pages-only",
                 "the work is done on the pages of the range, and the whole folio marked clean",
@@ -105,6 +113,17 @@ final class FolioCacheBugs {
             if (!large(port, head(port, pfn)) || pfn + 1 < folioEnd(port, pfn)) {
                 super.flushDcachePage(port, pfn);
             }
+        }
+    }
+
+    private static final class FlushesOnePageOfTheFolio extends PageArchFolios {
+        FlushesOnePageOfTheFolio(FolioMachine machine) {
+            super(machine);
+        }
+
+        @Override
+        public void flushDcacheFolio(FolioPort port, int pfn) {
+            flushDcachePage(port, pfn);
         }
     }
 

@@ -1,9 +1,11 @@
 package dev.quire.model.folio.bug;
 
+import dev.quire.model.folio.ArchBit;
 import dev.quire.model.folio.FolioFlag;
 import dev.quire.model.folio.FolioMachine;
 import dev.quire.model.folio.FolioPort;
 import dev.quire.model.folio.packed.PackedFolios;
+import dev.quire.model.folio.packed.RemarkingFolios;
 import dev.quire.model.invariant.Invariant;
 
 /** Bugs in splits. */
@@ -32,6 +34,13 @@ final class FolioSplitBugs {
                 "",
                 FolioSubjects.CLEAN,
                 SplitCarriesArch1::new);
+        bugs.add(
+                "split-marks-what-owes-nothing",
+                "the new folios owe a flush that the folio that was did not owe",
+                Invariant.SPLIT_CARRIES,
+                "",
+                FolioSubjects.DIRTY,
+                SplitMarksWhatOwesNothing::new);
         bugs.add(
                 "split-repeats-the-swap-entry",
                 "every new folio gets the first one's swap entry",
@@ -71,6 +80,19 @@ final class FolioSplitBugs {
         @Override
         protected long carriedMask() {
             return super.carriedMask() | FolioFlag.ARCH_1;
+        }
+    }
+
+    private static final class SplitMarksWhatOwesNothing extends RemarkingFolios {
+        SplitMarksWhatOwesNothing(FolioMachine machine) {
+            super(machine);
+        }
+
+        @Override
+        protected void payFlush(FolioPort port, int head) {
+            if (means(ArchBit.DIRTY)) {
+                port.setBits(flagsAt(head), FolioFlag.ARCH_1);
+            }
         }
     }
 

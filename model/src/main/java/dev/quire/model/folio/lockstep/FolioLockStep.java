@@ -149,6 +149,7 @@ public final class FolioLockStep {
         begin(inside);
         showing = of;
         goals.before(of);
+        checks.before(of);
         run(of);
         steps++;
         if (verdict == null && !findings.isEmpty()) {
@@ -252,8 +253,9 @@ public final class FolioLockStep {
     /** What holds from the end of the call on. */
     private void finish(FolioOperation of) {
         switch (of.call()) {
-            case FLUSH_FOLIO, FLUSH_PAGE ->
+            case FLUSH_FOLIO ->
                     hardware.finish(reference.first(of.pfn()), reference.pages(of.pfn()));
+            case FLUSH_PAGE -> hardware.finish(of.pfn(), 1);
             case ALLOC -> hardware.born(of.pfn(), 1 << of.order());
             case COLLAPSE -> {
                 hardware.finish(of.pfn(), 1 << of.order());

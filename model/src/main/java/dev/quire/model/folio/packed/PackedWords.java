@@ -74,7 +74,7 @@ class PackedWords {
         return bits;
     }
 
-    public final int words() {
+    public int words() {
         return words;
     }
 
