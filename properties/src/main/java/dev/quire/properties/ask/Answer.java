@@ -6,7 +6,7 @@ import java.util.List;
  * What a question's searches and counts say.
  *
  * @param header of the table; empty if there is none
- * @param sentences two, with numbers from the result
+ * @param sentences two, each part of them chosen by what was found
  */
 public record Answer(
         List<Difference> differences,

@@ -4,51 +4,133 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The end of a search.
+ * The end of a search: the shortest sequence after which a design does what the question is about,
+ * or none in all states, or none in those that it was allowed to visit.
  *
- * @param designs that were compared
+ * @param setting under which the designs were compared; empty if nothing need be said
+ * @param first design, or what stands for the truth
  * @param frames of the machine
  * @param operations that were tried in each state
- * @param steps the shortest sequence on which they differ; empty if none was found
+ * @param steps the shortest sequence; empty if none was found
+ * @param which of the designs does it at its last step
  * @param seen what its last step shows
  * @param states that were visited
  * @param tried legal steps
- * @param depth of the last state that was visited
- * @param all whether every reachable state was visited
+ * @param depth all sequences of so many steps were tried
+ * @param end why the search ended
  */
 public record Difference(
-        String designs,
+        String setting,
+        String first,
+        String second,
         int frames,
         int operations,
         List<String> steps,
+        Which which,
         String seen,
         long states,
         long tried,
         int depth,
-        boolean all) {
+        End end) {
     public Difference {
         steps = List.copyOf(steps);
     }
 
+    /** Which designs do what is searched for. */
+    public enum Which {
+        NONE,
+        FIRST,
+        SECOND,
+        BOTH;
+
+        static Which of(boolean first, boolean second) {
+            return first ? second ? BOTH : FIRST : second ? SECOND : NONE;
+        }
+    }
+
+    /** Why a search ended. */
+    public enum End {
+        FOUND("it ended with what it found"),
+        ALL("these are all"),
+        CUT("it was cut, these are not all");
+
+        /** As answers write it. */
+        public final String sentence;
+
+        End(String sentence) {
+            this.sentence = sentence;
+        }
+    }
+
     public boolean found() {
-        return !steps.isEmpty();
+        return end == End.FOUND;
+    }
+
+    /** Whether nothing was found in any state that there is. */
+    public boolean holds() {
+        return end == End.ALL;
+    }
+
+    /** Both, as answers write them. */
+    public String designs() {
+        return (setting.isEmpty() ? "" : setting + ": ") + first + "; " + second;
+    }
+
+    /** The design that does it, or both. */
+    String who() {
+        return switch (which) {
+            case FIRST -> quoted(first);
+            case SECOND -> quoted(second);
+            default -> "either of " + quoted(first) + " and " + quoted(second);
+        };
+    }
+
+    private static String quoted(String name) {
+        return "\"" + name + "\"";
     }
 
     /** In one line. */
     public String result() {
-        if (found()) {
-            return "they differ after " + steps.size() + " steps: " + seen;
+        return found()
+                ? "after " + Words.steps(steps.size()) + ": " + who() + ": " + seen
+                : "no difference";
+    }
+
+    /** What was visited, in one line. */
+    public String extent() {
+        return String.format(
+                Locale.ROOT,
+                "%d states, %d steps of %d operations on %d frames; %s%s",
+                states,
+                tried,
+                operations,
+                frames,
+                end.sentence,
+                end == End.CUT ? ": sequences of up to " + Words.steps(depth) : "");
+    }
+
+    /**
+     * A part of a sentence: what the second design does, or does not, and how far that was looked
+     * for. Where it is not the second design alone that does it, this is said instead.
+     */
+    String outcome(String does, String doesNot) {
+        if (which == Which.SECOND) {
+            return does + " after " + Words.steps(steps.size());
         }
-        String extent =
-                String.format(
-                        Locale.ROOT,
-                        "%d states, %d steps of %d operations on %d frames",
-                        states,
-                        tried,
-                        operations,
-                        frames);
-        return all
-                ? "none: every state visited (" + extent + ")"
-                : "none up to depth " + depth + " (" + extent + ")";
+        if (found()) {
+            return "it is "
+                    + who()
+                    + " that fails, after "
+                    + Words.steps(steps.size())
+                    + " ("
+                    + seen
+                    + ")";
+        }
+        return doesNot + " in " + visited();
+    }
+
+    /** The states of a search that found nothing. */
+    String visited() {
+        return holds() ? "all " + states + " states" : states + " states, which are not all";
     }
 }

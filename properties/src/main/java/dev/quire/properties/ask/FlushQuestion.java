@@ -1,79 +1,45 @@
 package dev.quire.properties.ask;
 
-import dev.quire.model.folio.FolioApi;
+import dev.quire.model.folio.ArchBit;
 import dev.quire.model.folio.FolioMachine;
-import dev.quire.model.folio.TableSlot;
-import dev.quire.model.folio.lockstep.FolioCall;
-import dev.quire.model.folio.lockstep.FolioLockStep;
-import dev.quire.model.folio.lockstep.FolioOperation;
-import dev.quire.model.folio.lockstep.FolioSubject;
-import dev.quire.model.harness.Outcome;
-import dev.quire.properties.choice.SeededChoices;
-import dev.quire.properties.folio.FolioOperations;
+import dev.quire.model.folio.bug.FolioSubjects;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.BiFunction;
+import java.util.Map;
 
-/** Flushes of the range API, counted on workloads that pass all checks with either design. */
-final class FlushQuestion {
-    private static final FolioMachine MACHINE = FolioMachine.named("folio-4k");
-    private static final int LENGTH = 200;
-    private static final int EXEC = (int) TableSlot.EXEC;
+/** (f): flushes of the range API, searched for and counted, with a clean bit of each kind. */
+record FlushQuestion(Effort effort) {
+    static final Design PER_PAGE = Design.of("a flush a page", FolioSubjects.PAGE_ARCH);
+    static final Design PER_FOLIO = Design.of("a flush a folio", FolioSubjects.PACKED);
 
-    private FlushQuestion() {}
+    private static final FolioMachine COUNTED = FolioMachine.named("folio-4k");
 
-    /** What is mapped and executed. */
-    enum Workload {
-        RANGES("whole folios, one range each"),
-        PAGES("whole folios, one page at a time"),
-        ONE_PAGE("one page of each folio"),
-        GENERATED("as hunts generate");
-
-        private final String words;
-
-        Workload(String words) {
-            this.words = words;
-        }
+    static Answer answer(Effort effort) {
+        return new FlushQuestion(effort).answer(PER_PAGE, PER_FOLIO);
     }
 
-    /** (f). */
-    static Answer answer(long seed, int steps) {
+    Answer answer(Design page, Design folio) {
+        LockStepRivals.Watch checks = LockStepRivals.Watch.CHECKS;
+        Difference safePage = compare(checks, "", List.of(page));
+        Difference safeFolio = compare(checks, "", List.of(folio));
+        List<Design> both = List.of(page, folio);
+        Difference flushes = compare(LockStepRivals.Watch.FLUSHES, "flushes", both);
+        Difference pages = compare(LockStepRivals.Watch.PAGES, "pages cleaned", both);
+        Map<Workload, Workload.Count> ofPage = new EnumMap<>(Workload.class);
+        Map<Workload, Workload.Count> ofFolio = new EnumMap<>(Workload.class);
         List<List<String>> rows = new ArrayList<>();
-        int[] saved = new int[Workload.values().length];
-        int[] cleaned = new int[2];
         for (Workload workload : Workload.values()) {
-            FlushDesigns.Count page = run(workload, FlushDesigns.PerPage::new, seed, steps);
-            FlushDesigns.Count folio = run(workload, FlushDesigns.PerFolio::new, seed, steps);
-            int share = percent(page.flushes - folio.flushes, page.flushes);
-            saved[workload.ordinal()] = share;
-            if (workload == Workload.ONE_PAGE) {
-                cleaned[0] = page.flushedPages;
-                cleaned[1] = folio.flushedPages;
-            }
+            Workload.Count one = workload.run(COUNTED, page, effort);
+            Workload.Count other = workload.run(COUNTED, folio, effort);
+            ofPage.put(workload, one);
+            ofFolio.put(workload, other);
             List<String> row = new ArrayList<>(List.of(workload.words));
-            row.addAll(Table.row(page.installedPages, page.flushes, folio.flushes));
-            row.add(share + "%");
-            row.addAll(Table.row(page.flushedPages, folio.flushedPages));
+            row.addAll(Words.row(one.installs(), one.flushes(), other.flushes()));
+            row.add(percent(one.flushes() - other.flushes(), one.flushes()) + "%");
+            row.addAll(Words.row(one.pages(), other.pages()));
             rows.add(row);
         }
-        String first =
-                String.format(
-                        Locale.ROOT,
-                        "One flush a folio saves %d%% of the flushes where whole folios are mapped"
-                                + " in ranges, %d%% page by page and %d%% in what hunts generate,"
-                                + " and every check passes with either.",
-                        saved[Workload.RANGES.ordinal()],
-                        saved[Workload.PAGES.ordinal()],
-                        saved[Workload.GENERATED.ordinal()]);
-        String second =
-                String.format(
-                        Locale.ROOT,
-                        "Where one page of each folio is mapped it saves %d%% and cleans %d pages"
-                                + " in place of %d: it pays for pages that nobody executes.",
-                        saved[Workload.ONE_PAGE.ordinal()],
-                        cleaned[1],
-                        cleaned[0]);
         List<String> header =
                 List.of(
                         "workload",
@@ -83,111 +49,109 @@ final class FlushQuestion {
                         "saved",
                         "pages, a page",
                         "pages, a folio");
-        return new Answer(List.of(), header, rows, List.of(first, second));
+        return new Answer(
+                List.of(safePage, safeFolio, flushes, pages),
+                header,
+                rows,
+                List.of(
+                        safety(safePage, ofPage)
+                                + ", "
+                                + safety(safeFolio, ofFolio)
+                                + "; "
+                                + more(flushes, "flushes")
+                                + ", "
+                                + more(pages, "cleans")
+                                + ".",
+                        counted(page, folio, ofPage, ofFolio)));
+    }
+
+    private static String safety(Difference safe, Map<Workload, Workload.Count> counts) {
+        String name = "\"" + safe.second() + "\" ";
+        for (Map.Entry<Workload, Workload.Count> count : counts.entrySet()) {
+            String failure = count.getValue().failure();
+            if (!failure.isEmpty()) {
+                return name + "breaks with \"" + count.getKey().words + "\": " + failure;
+            }
+        }
+        return name + safe.outcome("breaks", "passes every check of the workloads and");
+    }
+
+    private static String more(Difference in, String does) {
+        return in.found()
+                ? in.who()
+                        + " "
+                        + does
+                        + " more after "
+                        + Words.steps(in.steps().size())
+                        + " ("
+                        + in.seen()
+                        + ")"
+                : "neither " + does + " more in " + in.visited();
+    }
+
+    private static String counted(
+            Design page,
+            Design folio,
+            Map<Workload, Workload.Count> ofPage,
+            Map<Workload, Workload.Count> ofFolio) {
+        List<String> parts = new ArrayList<>();
+        for (Workload workload : Workload.values()) {
+            int one = ofPage.get(workload).flushes();
+            int other = ofFolio.get(workload).flushes();
+            parts.add(saved(percent(one - other, one)) + " with \"" + workload.words + "\"");
+        }
+        int one = ofPage.get(Workload.ONE_PAGE).pages();
+        int other = ofFolio.get(Workload.ONE_PAGE).pages();
+        int installs = ofFolio.get(Workload.ONE_PAGE).installs();
+        return "Of all flushes \""
+                + folio.name()
+                + "\" "
+                + Words.list(parts)
+                + "; with the one page it cleans "
+                + other
+                + " pages for "
+                + installs
+                + " installs, \""
+                + page.name()
+                + "\" "
+                + one
+                + ".";
+    }
+
+    private static String saved(int percent) {
+        return percent == 0
+                ? "saves none"
+                : percent > 0 ? "saves " + percent + "%" : "costs " + -percent + "% more";
     }
 
     private static int percent(int part, int whole) {
         return whole == 0 ? 0 : (int) Math.round(100.0 * part / whole);
     }
 
-    /**
-     * Runs a workload with a design; what that did.
-     *
-     * @throws IllegalStateException if a check fails
-     */
-    static FlushDesigns.Count run(
-            Workload workload,
-            BiFunction<FolioMachine, FlushDesigns.Count, FolioApi> design,
-            long seed,
-            int steps) {
-        FlushDesigns.Count count = new FlushDesigns.Count();
-        FolioApi.Maker maker = machine -> design.apply(machine, count);
-        FolioLockStep run = new FolioLockStep(MACHINE, new FolioSubject("design", "", maker));
-        if (workload == Workload.GENERATED) {
-            generated(run, seed, steps);
-        } else {
-            new Files(run, workload, new SeededChoices(seed)).run(steps);
-        }
-        return count;
-    }
-
-    private static void generated(FolioLockStep run, long seed, int steps) {
-        FolioOperations operations = new FolioOperations(run);
-        SeededChoices choices = new SeededChoices(seed);
-        for (int i = 0; i < steps; i++) {
-            if (i % LENGTH == 0) {
-                choices.restart(SeededChoices.part(seed, i / LENGTH));
-                run.reset();
-                operations.begin(choices);
-            }
-            passes(run, run.step(operations.next(choices), List.of()));
-        }
-    }
-
-    private static void passes(FolioLockStep run, Outcome outcome) {
-        if (outcome == Outcome.FAILED) {
-            throw new IllegalStateException("a design must pass: " + run.verdict().sentence());
-        }
-    }
-
-    /** Files are read in, mapped by each address space and executed, again and again. */
-    private static final class Files {
-        private final FolioLockStep run;
-        private final Workload workload;
-        private final SeededChoices choices;
-        private int left;
-
-        Files(FolioLockStep run, Workload workload, SeededChoices choices) {
-            this.run = run;
-            this.workload = workload;
-            this.choices = choices;
-        }
-
-        void run(int steps) {
-            left = steps;
-            while (left > 0) {
-                oneFile(choices.below(MACHINE.orderMax() + 1));
-            }
-        }
-
-        private void oneFile(int order) {
-            int pages = 1 << order;
-            step(FolioOperation.ofOrder(FolioCall.ALLOC, 0, order));
-            step(FolioOperation.ofValue(FolioCall.ADD_CACHE, 0, 0));
-            for (int p = 0; p < pages; p++) {
-                step(FolioOperation.ofPage(FolioCall.WRITE, p));
-            }
-            step(FolioOperation.ofPage(FolioCall.FLUSH_FOLIO, 0));
-            int page = choices.below(pages);
-            int from = workload == Workload.ONE_PAGE ? page : 0;
-            int to = workload == Workload.ONE_PAGE ? page + 1 : pages;
-            for (int mm = 1; mm <= MACHINE.mms(); mm++) {
-                map(mm, from, to);
-            }
-            for (int mm = 1; mm <= MACHINE.mms(); mm++) {
-                step(FolioOperation.ofSlots(FolioCall.UNMAP, mm, from, to - from));
-            }
-            step(FolioOperation.ofPage(FolioCall.REMOVE_CACHE, 0));
-            step(FolioOperation.ofPage(FolioCall.PUT, 0));
-        }
-
-        private void map(int mm, int from, int to) {
-            int by = workload == Workload.RANGES ? to - from : 1;
-            for (int p = from; p < to; p += by) {
-                step(FolioOperation.map(FolioCall.MAP_FILE, mm, p, p, by, EXEC));
-            }
-            for (int p = from; p < to; p++) {
-                step(FolioOperation.ofSlots(FolioCall.EXECUTE, mm, p, 1));
-            }
-        }
-
-        private void step(FolioOperation of) {
-            Outcome outcome = run.step(of, List.of());
-            passes(run, outcome);
-            if (outcome == Outcome.ILLEGAL) {
-                throw new IllegalStateException(run.whyIllegal());
-            }
-            left--;
-        }
+    private Difference compare(LockStepRivals.Watch watch, String setting, List<Design> designs) {
+        return Search.shortest(
+                new LockStepRivals(
+                        setting,
+                        new FolioMachine("ask", "", 2, 1, 1, 1, 4, 1, ArchBit.CLEAN),
+                        watch,
+                        designs,
+                        Rivals.operations(
+                                "folio_alloc pfn=0x0 order=1",
+                                "filemap_add_folio pfn=0x0 index=0x0",
+                                "set_flag flag=locked pfn=0x0",
+                                "kernel_write pfn=0x0",
+                                "kernel_write pfn=0x1",
+                                "flush_dcache_folio pfn=0x0",
+                                "flush_dcache_page pfn=0x0",
+                                "flush_dcache_page pfn=0x1",
+                                "split_folio pfn=0x0 order=0 uniform=1",
+                                "map_file mm=1 addr=0x0 pfn=0x0 prot=rx",
+                                "map_file mm=1 addr=0x1000 pfn=0x1 prot=rx",
+                                "map_file mm=1 addr=0x0 pfn=0x0 nr=2 prot=rx",
+                                "unmap mm=1 addr=0x0",
+                                "unmap mm=1 addr=0x1000",
+                                "execute mm=1 addr=0x0",
+                                "execute mm=1 addr=0x1000")),
+                effort.states());
     }
 }

@@ -1,6 +1,7 @@
 package dev.quire.properties.ask;
 
 import dev.quire.model.folio.FolioApi;
+import dev.quire.model.folio.FolioFlag;
 import dev.quire.model.folio.FolioMachine;
 import dev.quire.model.folio.FolioView;
 import dev.quire.model.folio.lockstep.FolioCall;
@@ -12,7 +13,7 @@ import java.util.List;
  * host access that faults, a page that is sound or broken and taken for the other.
  */
 final class FrameRivals implements Rivals {
-    private final String designs;
+    private final String setting;
     private final FolioMachine machine;
     private final Side[] sides;
     private final Watch watch;
@@ -22,14 +23,14 @@ final class FrameRivals implements Rivals {
 
     /** Two designs on free frames. */
     FrameRivals(
-            String designs,
+            String setting,
             FolioMachine machine,
             int unit,
             Watch watch,
-            FolioApi.Maker first,
-            FolioApi.Maker second,
+            Design first,
+            Design second,
             List<FolioOperation> alphabet) {
-        this.designs = designs;
+        this.setting = setting;
         this.machine = machine;
         this.sides = new Side[] {new Side(machine, first, unit), new Side(machine, second, unit)};
         this.watch = watch;
@@ -45,8 +46,18 @@ final class FrameRivals implements Rivals {
     }
 
     @Override
-    public String designs() {
-        return designs;
+    public String setting() {
+        return setting;
+    }
+
+    @Override
+    public String first() {
+        return sides[0].design.name();
+    }
+
+    @Override
+    public String second() {
+        return sides[1].design.name();
     }
 
     @Override
@@ -99,13 +110,14 @@ final class FrameRivals implements Rivals {
     }
 
     @Override
-    public String difference() {
+    public Difference.Which which() {
+        return Difference.Which.of(!wrong(sides[0]).isEmpty(), !wrong(sides[1]).isEmpty());
+    }
+
+    @Override
+    public String seen() {
         String first = wrong(sides[0]);
-        String second = wrong(sides[1]);
-        if (first.isEmpty() == second.isEmpty()) {
-            return "";
-        }
-        return first.isEmpty() ? "the second design: " + second : "the first design: " + first;
+        return first.isEmpty() ? wrong(sides[1]) : first;
     }
 
     private String wrong(Side side) {
@@ -165,6 +177,7 @@ final class FrameRivals implements Rivals {
 
     /** One design, its words and its frames. */
     static final class Side {
+        final Design design;
         final FramePort port;
         final FolioView view;
 
@@ -172,9 +185,10 @@ final class FrameRivals implements Rivals {
         private final FolioApi api;
         private boolean faulted;
 
-        Side(FolioMachine machine, FolioApi.Maker maker, int unit) {
+        Side(FolioMachine machine, Design design, int unit) {
+            this.design = design;
             this.machine = machine;
-            api = maker.open(machine);
+            api = design.maker().open(machine);
             port = new FramePort(machine, api.words(), unit);
             view = api.view(port);
         }
@@ -186,6 +200,12 @@ final class FrameRivals implements Rivals {
                 free = view.order(p) < 0 && !view.poisoned(p) && port.secure[p] == 0;
             }
             return free;
+        }
+
+        /** Whether PG_arch_1 is set, where the design keeps it of a page. */
+        boolean marked(int pfn) {
+            int at = design.keeps() == Design.Keeps.PAGE ? pfn : view.head(pfn);
+            return (view.flags(at) & FolioFlag.ARCH_1) != 0;
         }
 
         void run(FolioOperation of) {

@@ -6,62 +6,90 @@ import dev.quire.model.folio.lockstep.FolioLockStep;
 import dev.quire.model.folio.lockstep.FolioOperation;
 import dev.quire.model.folio.lockstep.FolioRule;
 import dev.quire.model.folio.lockstep.FolioState;
-import dev.quire.model.folio.lockstep.FolioSubject;
-import dev.quire.model.harness.Outcome;
 import dev.quire.model.reference.PageByPage;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Designs that all the checks judge, each beside the reference that keeps everything per page: two
- * differ where one breaks what the other keeps, one alone where it breaks anything. Callers hold a
- * folio twice at most, so that there are only so many states.
+ * differ where one breaks what the other keeps, or does more cache work; one alone where it breaks
+ * anything. Callers hold a folio twice at most, so that there are only so many states.
  */
 final class LockStepRivals implements Rivals {
     private static final int REFERENCES_MAX = 2;
 
-    private final String designs;
+    private final String setting;
+    private final FolioMachine machine;
+    private final Watch watch;
     private final List<FolioOperation> alphabet;
+    private final List<Design> designs;
     private final List<FolioLockStep> runs = new ArrayList<>();
     private final List<FolioState> states = new ArrayList<>();
-    private final List<FolioSubject> subjects;
-    private long asked;
-    private long refused;
+    private final Tries tries = new Tries();
 
     /** One or two designs on free frames. */
     LockStepRivals(
-            String designs,
+            String setting,
             FolioMachine machine,
-            List<FolioSubject> subjects,
+            Watch watch,
+            List<Design> designs,
             List<FolioOperation> alphabet) {
+        this.setting = setting;
+        this.machine = machine;
+        this.watch = watch;
         this.designs = designs;
-        this.subjects = subjects;
         this.alphabet = alphabet;
-        for (FolioSubject subject : subjects) {
-            FolioLockStep run = new FolioLockStep(machine, subject);
+        for (Design design : designs) {
+            FolioLockStep run = new FolioLockStep(machine, design.subject());
             runs.add(run);
             states.add(run.state());
         }
     }
 
-    /** How often a page of a large folio was to become secure. */
-    long asked() {
-        return asked;
+    /** What is looked at, beside the checks. */
+    enum Watch {
+        CHECKS,
+        FLUSHES,
+        PAGES
     }
 
-    /** How often that was refused. */
-    long refused() {
-        return refused;
+    /** What became of pages that were to be secure. */
+    static final class Tries {
+        /** On a page of a large folio. */
+        long large;
+
+        /** Of these, that were refused. */
+        long refused;
+
+        /** Of these, while callers held more than one reference. */
+        long refusedAsHeld;
+
+        /** That made a page secure. */
+        long done;
+    }
+
+    Tries tries() {
+        return tries;
     }
 
     @Override
-    public String designs() {
-        return designs;
+    public String setting() {
+        return setting;
+    }
+
+    @Override
+    public String first() {
+        return designs.size() == 1 ? "the truth a page" : designs.get(0).name();
+    }
+
+    @Override
+    public String second() {
+        return designs.get(designs.size() - 1).name();
     }
 
     @Override
     public int frames() {
-        return runs.get(0).machine().frames();
+        return machine.frames();
     }
 
     @Override
@@ -75,16 +103,18 @@ final class LockStepRivals implements Rivals {
             return false;
         }
         PageByPage pages = runs.get(0).pages();
-        boolean large = of.call() == FolioCall.SECURE && pages.isLarge(of.pfn());
-        int failed = 0;
+        boolean large = pages.isLarge(of.pfn());
+        int held = pages.heldReferences(of.pfn());
         for (FolioLockStep run : runs) {
-            failed += run.step(of, List.of()) == Outcome.FAILED ? 1 : 0;
+            run.step(of, List.of());
         }
-        if (failed == 2) {
-            throw new IllegalStateException("both must not break: " + difference());
+        if (of.call() == FolioCall.SECURE) {
+            boolean refused = pages.isLarge(of.pfn());
+            tries.large += large ? 1 : 0;
+            tries.refused += refused ? 1 : 0;
+            tries.refusedAsHeld += refused && held > 1 ? 1 : 0;
+            tries.done += refused ? 0 : 1;
         }
-        asked += large ? 1 : 0;
-        refused += large && pages.isLarge(of.pfn()) ? 1 : 0;
         return true;
     }
 
@@ -100,14 +130,40 @@ final class LockStepRivals implements Rivals {
         return true;
     }
 
+    private boolean failed(int run) {
+        return runs.get(run).failed();
+    }
+
+    private int work(int run) {
+        return switch (watch) {
+            case CHECKS -> 0;
+            case FLUSHES -> runs.get(run).flushes();
+            case PAGES -> runs.get(run).worked();
+        };
+    }
+
     @Override
-    public String difference() {
-        for (int i = 0; i < runs.size(); i++) {
-            if (runs.get(i).failed()) {
-                return subjects.get(i).name() + ": " + runs.get(i).verdict().message();
+    public Difference.Which which() {
+        int last = runs.size() - 1;
+        boolean first = last > 0 && failed(0);
+        if (first || failed(last)) {
+            return Difference.Which.of(first, failed(last));
+        }
+        return Difference.Which.of(work(0) > work(last), work(last) > work(0));
+    }
+
+    @Override
+    public String seen() {
+        for (FolioLockStep run : runs) {
+            if (run.failed()) {
+                return run.verdict().message();
             }
         }
-        return "";
+        int last = runs.size() - 1;
+        int most = Math.max(work(0), work(last));
+        int least = Math.min(work(0), work(last));
+        String what = watch == Watch.FLUSHES ? " flushes against " : " pages cleaned against ";
+        return most == least ? "" : most + what + least;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.quire.properties.ask;
 
 import dev.quire.model.folio.ArchBit;
-import dev.quire.model.folio.FolioApi;
 import dev.quire.model.folio.FolioMachine;
 import dev.quire.model.folio.FolioPort;
 import dev.quire.model.folio.lockstep.FolioCall;
@@ -10,53 +9,48 @@ import dev.quire.model.folio.packed.PackedFolios;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Poison of a page, or of the folio that it lies in. */
-final class PoisonQuestion {
+/**
+ * (d): poison of a page, or of the folio that it lies in.
+ *
+ * @param statesMax that each search may visit
+ */
+record PoisonQuestion(int statesMax) {
+    static final Design PER_PAGE = Design.perFolio("hwpoison of a page", PackedFolios::new);
+    static final Design PER_FOLIO = Design.perFolio("hwpoison of a folio", PerFolio::new);
+    static final Design FORGETS =
+            Design.perFolio(
+                    "hwpoison of a folio that a split leaves with the first part",
+                    ForgetsOnSplit::new);
+
     private static final int ORDER_MAX = 9;
 
-    private PoisonQuestion() {}
+    static Answer answer(Effort effort) {
+        return new PoisonQuestion(effort.states()).answer(PER_PAGE, PER_FOLIO, FORGETS);
+    }
 
-    /** (d). */
-    static Answer answer() {
-        Difference sound = compare(FrameRivals.Watch.SOUND_LOST, "", PerFolio::new);
-        Difference broken = compare(FrameRivals.Watch.BROKEN_USED, "", PerFolio::new);
-        Difference forgotten =
-                compare(
-                        FrameRivals.Watch.BROKEN_USED,
-                        " that a split leaves with the first part",
-                        ForgetsOnSplit::new);
+    Answer answer(Design page, Design folio, Design forgets) {
+        Difference sound = compare(FrameRivals.Watch.SOUND_LOST, page, folio);
+        Difference broken = compare(FrameRivals.Watch.BROKEN_USED, page, folio);
+        Difference forgotten = compare(FrameRivals.Watch.BROKEN_USED, page, forgets);
         List<List<String>> rows = new ArrayList<>();
-        int most = 0;
+        boolean everySoundPage = true;
+        int cost = 0;
         for (int order = 0; order <= ORDER_MAX; order++) {
             int pages = 1 << order;
-            int perPage = usable(PackedFolios::new, order, pages / 2);
-            int perFolio = usable(PerFolio::new, order, pages / 2);
-            most = Math.max(most, perPage - perFolio);
+            int perPage = usable(page, order, pages / 2);
+            int perFolio = usable(folio, order, pages / 2);
+            cost = perPage - perFolio;
+            everySoundPage &= cost == pages - 1;
             rows.add(
-                    Table.row(
+                    Words.row(
                             order,
                             pages,
                             perPage,
                             perFolio,
                             pages - perPage,
                             pages - perFolio,
-                            perPage - perFolio));
+                            cost));
         }
-        String first =
-                "What is lost is which page it was: sound pages count as broken after "
-                        + sound.steps().size()
-                        + " steps, and after "
-                        + broken.steps().size()
-                        + " a broken page is used again, as one unpoison clears what two errors"
-                        + " set.";
-        String second =
-                "It costs every sound page of the folio, 2^order - 1 for an error, so "
-                        + most
-                        + " usable pages at order "
-                        + ORDER_MAX
-                        + "; a split that gives them back uses a broken page after "
-                        + forgotten.steps().size()
-                        + " steps, as nothing says which one it is.";
         List<String> header =
                 List.of(
                         "order",
@@ -66,22 +60,73 @@ final class PoisonQuestion {
                         "lost, a page",
                         "lost, a folio",
                         "cost");
-        return new Answer(List.of(sound, broken, forgotten), header, rows, List.of(first, second));
+        String second =
+                (everySoundPage
+                                ? "It costs every sound page of the folio, 2^order - 1 for an error,"
+                                        + " so "
+                                : "It costs ")
+                        + cost
+                        + " usable pages at order "
+                        + ORDER_MAX
+                        + "; where a split leaves it with the first part "
+                        + forgotten.outcome(
+                                "a broken page is used again", "no broken page is used again")
+                        + ".";
+        return new Answer(
+                List.of(sound, broken, forgotten),
+                header,
+                rows,
+                List.of(lost(sound, broken), second));
+    }
+
+    /** What a folio's poison no longer says. */
+    private static String lost(Difference sound, Difference broken) {
+        boolean place =
+                sound.which() == Difference.Which.SECOND
+                        && broken.which() == Difference.Which.SECOND;
+        boolean nothing = sound.holds() && broken.holds();
+        String start =
+                place
+                        ? "What is lost is which page it was: "
+                        : nothing ? "Nothing is lost: " : "Of what each page is, ";
+        String errors = "";
+        if (broken.found()) {
+            long failures = count(broken, FolioCall.POISON);
+            long clears = count(broken, FolioCall.UNPOISON);
+            errors =
+                    " ("
+                            + Words.many(failures, "error")
+                            + ", "
+                            + Words.many(clears, "unpoison")
+                            + ")";
+        }
+        return start
+                + sound.outcome("a sound page counts as broken", "no sound page counts as broken")
+                + ", and "
+                + broken.outcome("a broken page is used again", "no broken page is used again")
+                + errors
+                + ".";
+    }
+
+    private static long count(Difference of, FolioCall call) {
+        return of.steps().stream()
+                .filter(step -> FolioOperation.parse(step).call() == call)
+                .count();
     }
 
     private static FolioMachine machine(int frames, int orderMax) {
         return new FolioMachine("ask", "", frames, orderMax, 1, 1, 4, 1, ArchBit.CLEAN);
     }
 
-    private static Difference compare(FrameRivals.Watch watch, String more, FolioApi.Maker second) {
+    private Difference compare(FrameRivals.Watch watch, Design page, Design folio) {
         return Search.shortest(
                 new FrameRivals(
-                        "hwpoison of a page; hwpoison of a folio" + more,
+                        "",
                         machine(4, 2),
                         0,
                         watch,
-                        PackedFolios::new,
-                        second,
+                        page,
+                        folio,
                         Rivals.operations(
                                 "folio_alloc pfn=0x0 order=1",
                                 "folio_alloc pfn=0x0 order=0",
@@ -90,12 +135,13 @@ final class PoisonQuestion {
                                 "memory_failure pfn=0x0",
                                 "memory_failure pfn=0x1",
                                 "unpoison_memory pfn=0x0",
-                                "unpoison_memory pfn=0x1")));
+                                "unpoison_memory pfn=0x1")),
+                statesMax);
     }
 
     /** Pages that are sound to the design once a page is broken and the folio split into pages. */
-    private static int usable(FolioApi.Maker maker, int order, int page) {
-        FrameRivals.Side side = new FrameRivals.Side(machine(1 << ORDER_MAX, ORDER_MAX), maker, 0);
+    private static int usable(Design design, int order, int page) {
+        FrameRivals.Side side = new FrameRivals.Side(machine(1 << ORDER_MAX, ORDER_MAX), design, 0);
         side.run(FolioOperation.ofOrder(FolioCall.ALLOC, 0, order));
         side.run(FolioOperation.ofValue(FolioCall.ADD_CACHE, 0, 0));
         side.run(FolioOperation.ofPage(FolioCall.POISON, page));

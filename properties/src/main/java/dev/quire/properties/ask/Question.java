@@ -12,23 +12,20 @@ import java.util.stream.Collectors;
 public enum Question {
     A(
             "one PG_arch_1 a folio, and secure frames of 4 KiB: what breaks first?",
-            (seed, steps) -> SecureQuestions.frames()),
+            SecureQuestions::frames),
     B(
             "the same where only units of 16 or 64 KiB change: is it sound then?",
-            (seed, steps) -> SecureQuestions.units()),
+            SecureQuestions::units),
     C(
             "only small folios become secure, large ones are split first: is that sound?",
-            (seed, steps) -> SecureQuestions.splitFirst()),
+            SmallFoliosQuestion::answer),
     D(
             "hwpoison for the folio instead of the page: what is lost, and how much memory?",
-            (seed, steps) -> PoisonQuestion.answer()),
+            PoisonQuestion::answer),
     E(
             "the dirty polarity of PG_arch_1, and a split without a flush: what breaks?",
-            (seed, steps) -> SplitQuestion.answer()),
+            SplitQuestion::answer),
     F("a flush a page against one a folio: how many are saved?", FlushQuestion::answer);
-
-    /** Operations of a generated workload, if nobody says otherwise. */
-    public static final int STEPS = 20_000;
 
     public final String sentence;
 
@@ -44,14 +41,9 @@ public enum Question {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /**
-     * Searches and counts.
-     *
-     * @param seed of generated workloads
-     * @param steps of each generated workload, at least 1
-     */
-    public Answer answer(long seed, int steps) {
-        return method.answer(seed, steps);
+    /** Searches and counts; each sentence follows from what was found. */
+    public Answer answer(Effort effort) {
+        return method.answer(effort);
     }
 
     /**
@@ -72,6 +64,6 @@ public enum Question {
 
     /** How it is answered. */
     private interface Method {
-        Answer answer(long seed, int steps);
+        Answer answer(Effort effort);
     }
 }

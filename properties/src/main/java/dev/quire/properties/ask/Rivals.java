@@ -5,8 +5,13 @@ import java.util.List;
 
 /** Two designs side by side, begun on free frames, and what can be done to both. */
 interface Rivals {
-    /** As answers write them. */
-    String designs();
+    /** Under which they are compared; empty if nothing need be said. */
+    String setting();
+
+    /** The first design, or what stands for the truth. */
+    String first();
+
+    String second();
 
     /** Of the machine. */
     int frames();
@@ -17,8 +22,11 @@ interface Rivals {
     /** Does an operation to both; whether it was legal. An illegal one changes nothing. */
     boolean step(FolioOperation of);
 
-    /** What tells them apart after a legal step, in words; empty if nothing does. */
-    String difference();
+    /** Which of them did what is searched for, at the last legal step. */
+    Difference.Which which();
+
+    /** What that is, in words; empty if none did. */
+    String seen();
 
     /** How many longs a state takes. */
     int words();

@@ -9,32 +9,34 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Goes breadth first through all states that two designs reach by an alphabet, until something
- * tells them apart. Whole states are kept, so what is found is shortest and "none" means none.
+ * Goes breadth first through all states that two designs reach by an alphabet, until one does what
+ * is searched for. Whole states are kept, so what is found is shortest and "none" means none; where
+ * there are more states than may be visited, the result says so.
  */
 final class Search {
-    private static final int STATES_MAX = 1_000_000;
-
     private final Rivals rivals;
+    private final int statesMax;
     private final List<long[]> states = new ArrayList<>();
     private final List<Integer> parents = new ArrayList<>();
     private final List<FolioOperation> by = new ArrayList<>();
-    private final Set<Key> seen = new HashSet<>();
+    private final Set<Key> known = new HashSet<>();
     private long tried;
+    private boolean cut;
 
-    private Search(Rivals rivals) {
+    private Search(Rivals rivals, int statesMax) {
         this.rivals = rivals;
+        this.statesMax = statesMax;
     }
 
     /** What two designs differ in, if anything. */
-    static Difference shortest(Rivals rivals) {
-        return new Search(rivals).run();
+    static Difference shortest(Rivals rivals, int statesMax) {
+        return new Search(rivals, statesMax).run();
     }
 
     private Difference run() {
         visit(-1, null);
         int next = 0;
-        for (; next < states.size() && states.size() < STATES_MAX; next++) {
+        for (; next < states.size() && !cut; next++) {
             boolean moved = true;
             for (FolioOperation of : rivals.alphabet()) {
                 if (moved) {
@@ -45,41 +47,50 @@ final class Search {
                     continue;
                 }
                 tried++;
-                String difference = rivals.difference();
-                if (!difference.isEmpty()) {
+                if (rivals.which() != Difference.Which.NONE) {
                     List<String> steps = way(next);
                     steps.add(of.text());
-                    return result(steps, difference, false);
+                    return result(steps, steps.size(), Difference.End.FOUND);
                 }
                 visit(next, of);
+                if (cut) {
+                    return result(List.of(), way(next).size(), Difference.End.CUT);
+                }
             }
         }
-        return result(List.of(), "", next == states.size());
+        return result(List.of(), way(states.size() - 1).size(), Difference.End.ALL);
     }
 
-    private Difference result(List<String> steps, String difference, boolean all) {
-        int last = states.size() - 1;
-        int depth = steps.isEmpty() ? way(last).size() : steps.size();
+    private Difference result(List<String> steps, int depth, Difference.End end) {
+        boolean found = end == Difference.End.FOUND;
         return new Difference(
-                rivals.designs(),
+                rivals.setting(),
+                rivals.first(),
+                rivals.second(),
                 rivals.frames(),
                 rivals.alphabet().size(),
                 steps,
-                difference,
+                found ? rivals.which() : Difference.Which.NONE,
+                found ? rivals.seen() : "",
                 states.size(),
                 tried,
                 depth,
-                all);
+                end);
     }
 
     private void visit(int from, FolioOperation of) {
         long[] state = new long[rivals.words()];
         rivals.pack(state);
-        if (seen.add(new Key(state))) {
-            states.add(state);
-            parents.add(from);
-            by.add(of);
+        if (!known.add(new Key(state))) {
+            return;
         }
+        if (states.size() == statesMax) {
+            cut = true;
+            return;
+        }
+        states.add(state);
+        parents.add(from);
+        by.add(of);
     }
 
     private List<String> way(int to) {

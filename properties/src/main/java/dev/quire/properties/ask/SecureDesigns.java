@@ -1,6 +1,5 @@
 package dev.quire.properties.ask;
 
-import dev.quire.model.folio.FolioApi;
 import dev.quire.model.folio.FolioFlag;
 import dev.quire.model.folio.FolioMachine;
 import dev.quire.model.folio.FolioPort;
@@ -8,11 +7,19 @@ import dev.quire.model.folio.packed.PackedFolios;
 
 /** Ways to remember which frames may be secure, by PG_arch_1. */
 final class SecureDesigns {
+    static final Design PER_FOLIO = Design.perFolio("a bit a folio", PerFolio::new);
+    static final Design EXPORTS_ALL =
+            Design.perFolio("a bit a folio, export all pages", ExportsAll::new);
+    static final Design KEEPS = Design.perFolio("a bit a folio, keep it", KeepsTheBit::new);
+    static final Design SECURES_ANYWAY =
+            Design.perFolio("split first, go on where that fails", SecuresAnyway::new);
+
     private SecureDesigns() {}
 
     /** One bit a page, as before v6.6: every page of a unit is marked. */
-    static FolioApi.Maker perPage(int unit) {
-        return machine -> new PerPage(machine, 1 << unit);
+    static Design perPage(int unit) {
+        return new Design(
+                "a bit a page", machine -> new PerPage(machine, 1 << unit), Design.Keeps.PAGE);
     }
 
     private static final class PerPage extends PackedFolios {

@@ -3,54 +3,82 @@ package dev.quire.properties.ask;
 import dev.quire.model.folio.ArchBit;
 import dev.quire.model.folio.FolioMachine;
 import dev.quire.model.folio.bug.FolioSubjects;
-import dev.quire.model.folio.lockstep.FolioSubject;
 import java.util.List;
 
-/** A split of a folio whose flush is still owed. */
-final class SplitQuestion {
-    private SplitQuestion() {}
+/**
+ * (e): a split of a folio whose flush is still owed.
+ *
+ * @param statesMax that each search may visit
+ */
+record SplitQuestion(int statesMax) {
+    static final Design FLUSHES = Design.of("flush before a split", FolioSubjects.PACKED);
+    static final Design FORGETS =
+            Design.of("no flush before a split", FolioSubjects.named("loses-the-flush-on-split"));
+    static final Design MARKS = Design.of("mark what a split leaves owed", FolioSubjects.REMARKING);
 
-    /** (e). */
-    static Answer answer() {
-        FolioSubject loses = FolioSubjects.named("loses-the-flush-on-split");
-        Difference dirty =
-                compare(
-                        "dirty polarity: flush before a split; no flush before a split",
-                        ArchBit.DIRTY,
-                        List.of(FolioSubjects.PACKED, loses));
-        Difference paid =
-                compare(
-                        "dirty polarity: the truth a page; flush before a split",
-                        ArchBit.DIRTY,
-                        List.of(FolioSubjects.PACKED));
-        Difference clean =
-                compare(
-                        "clean polarity: the truth a page; no flush before a split",
-                        ArchBit.CLEAN,
-                        List.of(loses));
-        String first =
-                "Without a flush before the split a CPU executes stale bytes of a tail after "
-                        + dirty.steps().size()
-                        + " steps: the bit says that a flush is owed, and it stays with the first"
-                        + " folio.";
-        String second =
-                paid.found() || clean.found()
-                        ? "More breaks: " + paid.seen() + clean.seen() + "."
-                        : "With the flush nothing breaks in all "
-                                + paid.states()
-                                + " states, and in the clean polarity none is needed ("
-                                + clean.states()
-                                + " states), as a tail without the bit is only synchronised once"
-                                + " more.";
-        return Answer.of(List.of(dirty, paid, clean), first, second);
+    static Answer answer(Effort effort) {
+        return new SplitQuestion(effort.states()).answer(FLUSHES, FORGETS, MARKS);
     }
 
-    private static Difference compare(String designs, ArchBit bit, List<FolioSubject> subjects) {
+    Answer answer(Design flushes, Design forgets, Design marks) {
+        LockStepRivals.Watch checks = LockStepRivals.Watch.CHECKS;
+        Difference dirty = compare(ArchBit.DIRTY, checks, List.of(flushes, forgets));
+        Difference paid = compare(ArchBit.DIRTY, checks, List.of(flushes));
+        Difference marked = compare(ArchBit.DIRTY, checks, List.of(marks));
+        Difference work =
+                compare(ArchBit.DIRTY, LockStepRivals.Watch.FLUSHES, List.of(marks, flushes));
+        Difference clean = compare(ArchBit.CLEAN, checks, List.of(forgets));
+        String second =
+                "In the dirty polarity, with \""
+                        + flushes.name()
+                        + "\" "
+                        + held(paid)
+                        + ", with \""
+                        + marks.name()
+                        + "\" "
+                        + held(marked)
+                        + " ("
+                        + work.outcome(
+                                "\"" + flushes.name() + "\" does more work",
+                                "they do the same work")
+                        + "); in the clean polarity, with \""
+                        + forgets.name()
+                        + "\" "
+                        + held(clean)
+                        + ".";
+        return Answer.of(
+                List.of(dirty, paid, marked, work, clean), whatBreaks(dirty, forgets), second);
+    }
+
+    private static String held(Difference alone) {
+        return alone.outcome("something breaks", "nothing breaks");
+    }
+
+    private static String whatBreaks(Difference dirty, Design forgets) {
+        int last = dirty.steps().size() - 1;
+        if (last < 0) {
+            return "With \"" + forgets.name() + "\" nothing breaks in " + dirty.visited() + ".";
+        }
+        return "With "
+                + dirty.who()
+                + ", "
+                + dirty.steps().get(last)
+                + " breaks after "
+                + Words.steps(last)
+                + ": "
+                + dirty.seen()
+                + ".";
+    }
+
+    private Difference compare(ArchBit bit, LockStepRivals.Watch watch, List<Design> designs) {
         return Search.shortest(
                 new LockStepRivals(
-                        designs,
+                        bit.word
+                                + " polarity"
+                                + (watch == LockStepRivals.Watch.CHECKS ? "" : ", cache work"),
                         new FolioMachine("ask", "", 2, 1, 1, 1, 4, 1, bit),
-                        subjects,
+                        watch,
+                        designs,
                         Rivals.operations(
                                 "folio_alloc pfn=0x0 order=1",
                                 "filemap_add_folio pfn=0x0 index=0x0",
@@ -65,6 +93,7 @@ final class SplitQuestion {
                                 "unmap mm=1 addr=0x0",
                                 "unmap mm=1 addr=0x1000",
                                 "execute mm=1 addr=0x0",
-                                "execute mm=1 addr=0x1000")));
+                                "execute mm=1 addr=0x1000")),
+                statesMax);
     }
 }

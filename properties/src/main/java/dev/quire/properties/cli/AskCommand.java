@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quire.model.geometry.Numbers;
 import dev.quire.properties.ask.Answer;
 import dev.quire.properties.ask.Difference;
+import dev.quire.properties.ask.Effort;
 import dev.quire.properties.ask.Question;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class AskCommand implements Callable<Integer> {
     private static final long STEPS_MAX = 100_000_000;
+    private static final long STATES_MAX = 100_000_000;
 
     private final Console console;
 
@@ -44,7 +46,13 @@ final class AskCommand implements Callable<Integer> {
             names = "--steps",
             paramLabel = "N",
             description = "Operations of each generated workload. Default: 20000.")
-    private String steps = Integer.toString(Question.STEPS);
+    private String steps = Integer.toString(Effort.STEPS);
+
+    @Option(
+            names = "--states",
+            paramLabel = "N",
+            description = "States that each search may visit. Default: 1000000.")
+    private String states = Integer.toString(Effort.STATES);
 
     AskCommand(Console console) {
         this.console = console;
@@ -54,13 +62,14 @@ final class AskCommand implements Callable<Integer> {
     public Integer call() {
         long from = Arguments.seed("--seed", seed);
         int count = (int) Arguments.count("--steps", steps, 1, STEPS_MAX);
+        int visited = (int) Arguments.count("--states", states, 1, STATES_MAX);
+        Effort effort = new Effort(from, count, visited);
         if (letter.isEmpty()) {
             console.out().print(json ? ResultJson.text(questions()) : list());
         } else {
             Question question = named(letter);
-            Answer answer = question.answer(from, count);
-            console.out()
-                    .print(json ? json(question, answer, from, count) : text(question, answer));
+            Answer answer = question.answer(effort);
+            console.out().print(json ? json(question, answer, effort) : text(question, answer));
         }
         console.out().flush();
         return ExitStatus.NOTHING_FOUND;
@@ -100,6 +109,7 @@ final class AskCommand implements Callable<Integer> {
                 text.append(String.format(Locale.ROOT, "   %3d  %s\n", ++number, step));
             }
             FolioText.line(text, "result", difference.result());
+            FolioText.line(text, "visited", difference.extent());
         }
         table(text, answer);
         answer.sentences().forEach(sentence -> FolioText.line(text, "answer", sentence));
@@ -129,16 +139,21 @@ final class AskCommand implements Callable<Integer> {
         text.append('\n');
     }
 
-    private static String json(Question question, Answer answer, long seed, int steps) {
+    private static String json(Question question, Answer answer, Effort effort) {
         ObjectNode json = ResultJson.object();
         json.put("question", question.letter());
         json.put("sentence", question.sentence);
-        json.put("seed", Numbers.hex(seed));
-        json.put("steps", steps);
+        json.put("seed", Numbers.hex(effort.seed()));
+        json.put("steps", effort.steps());
+        json.put("statesMax", effort.states());
         ArrayNode differences = json.putArray("differences");
         for (Difference difference : answer.differences()) {
             ObjectNode one = differences.addObject();
+            one.put("setting", difference.setting());
+            one.put("first", difference.first());
+            one.put("second", difference.second());
             one.put("designs", difference.designs());
+            one.put("differs", difference.which().name().toLowerCase(Locale.ROOT));
             difference.steps().forEach(one.putArray("sequence")::add);
             one.put("seen", difference.seen());
             one.put("frames", difference.frames());
@@ -146,7 +161,8 @@ final class AskCommand implements Callable<Integer> {
             one.put("states", difference.states());
             one.put("tried", difference.tried());
             one.put("depth", difference.depth());
-            one.put("allStates", difference.all());
+            one.put("end", difference.end().name().toLowerCase(Locale.ROOT));
+            one.put("allStates", difference.holds());
         }
         ArrayNode table = json.putArray("table");
         for (List<String> row : answer.rows()) {

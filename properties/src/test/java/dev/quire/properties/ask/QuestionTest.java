@@ -2,30 +2,28 @@ package dev.quire.properties.ask;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.quire.model.folio.FolioMachine;
-import dev.quire.model.folio.FolioPort;
-import dev.quire.model.folio.packed.PackedFolios;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class QuestionTest {
     private static final int STEPS = 4_000;
+    private static final Effort EFFORT = new Effort(1, STEPS, Effort.STATES);
 
     private static Answer answer(Question question) {
-        Answer answer = question.answer(1, STEPS);
+        Answer answer = question.answer(EFFORT);
         assertEquals(2, answer.sentences().size());
         return answer;
     }
 
     private static void isSound(Difference difference) {
-        assertTrue(difference.all() && !difference.found(), difference::result);
+        assertTrue(difference.holds() && !difference.found(), difference::result);
         assertTrue(difference.states() > 10, difference::result);
     }
 
     private static void breaks(Difference difference, String seen, String... steps) {
+        assertEquals(Difference.Which.SECOND, difference.which());
         assertEquals(List.of(steps), difference.steps());
         assertEquals(seen, difference.seen());
     }
@@ -35,7 +33,7 @@ class QuestionTest {
         Answer answer = answer(Question.A);
         breaks(
                 answer.differences().get(0),
-                "the second design: the host's access to page 0 faults, it is still secure",
+                "the host's access to page 0 faults, it is still secure",
                 "folio_alloc pfn=0x0 order=1",
                 "filemap_add_folio pfn=0x0 index=0x0",
                 "make_secure pfn=0x0",
@@ -59,7 +57,7 @@ class QuestionTest {
         isSound(answer.differences().get(1));
         breaks(
                 answer.differences().get(2),
-                "the second design: the host's access to page 0 faults, it is still secure",
+                "the host's access to page 0 faults, it is still secure",
                 "folio_alloc pfn=0x0 order=4",
                 "filemap_add_folio pfn=0x0 index=0x0",
                 "make_secure pfn=0x0",
@@ -73,7 +71,7 @@ class QuestionTest {
         isSound(answer.differences().get(0));
         breaks(
                 answer.differences().get(1),
-                "the second design: the host's access to page 0 faults, it is still secure",
+                "the host's access to page 0 faults, it is still secure",
                 "folio_alloc pfn=0x0 order=1",
                 "folio_get pfn=0x0",
                 "filemap_add_folio pfn=0x0 index=0x0",
@@ -86,19 +84,19 @@ class QuestionTest {
         Answer answer = answer(Question.D);
         breaks(
                 answer.differences().get(0),
-                "the second design: page 1 is sound and taken for broken",
+                "page 1 is sound and taken for broken",
                 "folio_alloc pfn=0x0 order=1",
                 "memory_failure pfn=0x0");
         breaks(
                 answer.differences().get(1),
-                "the second design: page 1 is broken and taken for sound",
+                "page 1 is broken and taken for sound",
                 "folio_alloc pfn=0x0 order=1",
                 "memory_failure pfn=0x0",
                 "memory_failure pfn=0x1",
                 "unpoison_memory pfn=0x0");
         breaks(
                 answer.differences().get(2),
-                "the second design: page 1 is broken and taken for sound",
+                "page 1 is broken and taken for sound",
                 "folio_alloc pfn=0x0 order=1",
                 "filemap_add_folio pfn=0x0 index=0x0",
                 "memory_failure pfn=0x1",
@@ -106,7 +104,7 @@ class QuestionTest {
         for (int order = 0; order <= 9; order++) {
             int pages = 1 << order;
             assertEquals(
-                    Table.row(order, pages, pages - 1, 0, 1, pages, pages - 1),
+                    Words.row(order, pages, pages - 1, 0, 1, pages, pages - 1),
                     answer.rows().get(order));
         }
     }
@@ -117,9 +115,12 @@ class QuestionTest {
         Difference dirty = answer.differences().get(0);
         assertEquals(8, dirty.steps().size(), dirty::result);
         assertEquals("split_folio pfn=0x0 order=0 uniform=1", dirty.steps().get(5));
-        assertTrue(dirty.seen().startsWith("loses-the-flush-on-split: CPU 0 must execute"));
+        assertEquals("no flush before a split", dirty.second());
+        assertTrue(dirty.seen().startsWith("CPU 0 must execute"), dirty::seen);
         isSound(answer.differences().get(1));
         isSound(answer.differences().get(2));
+        assertEquals("1 flushes against 0", answer.differences().get(3).seen());
+        isSound(answer.differences().get(4));
     }
 
     @Test
@@ -132,29 +133,12 @@ class QuestionTest {
             boolean one = row.get(0).startsWith("one page");
             assertTrue(one ? perFolio == perPage : perFolio < perPage, row::toString);
         }
-        assertEquals(answer, Question.F.answer(1, STEPS));
-        assertNotEquals(answer.rows(), Question.F.answer(2, STEPS).rows());
-    }
-
-    @Test
-    void flushes_aWorkloadNeedsThem() {
-        for (FlushQuestion.Workload workload : FlushQuestion.Workload.values()) {
-            assertThrows(
-                    IllegalStateException.class,
-                    () ->
-                            FlushQuestion.run(
-                                    workload, (machine, count) -> new Never(machine), 1, STEPS));
-        }
-    }
-
-    private static final class Never extends PackedFolios {
-        Never(FolioMachine machine) {
-            super(machine);
-        }
-
-        @Override
-        protected void syncBeforeInstall(FolioPort port, int pfn, int nr) {
-            // Nothing is flushed.
-        }
+        isSound(answer.differences().get(0));
+        isSound(answer.differences().get(1));
+        assertEquals("2 flushes against 1", answer.differences().get(2).seen());
+        assertEquals("2 pages cleaned against 1", answer.differences().get(3).seen());
+        assertEquals(answer, Question.F.answer(EFFORT));
+        assertNotEquals(
+                answer.rows(), Question.F.answer(new Effort(2, STEPS, Effort.STATES)).rows());
     }
 }

@@ -1,6 +1,7 @@
 package dev.quire.properties.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,7 +21,7 @@ class AskCommandTest {
         Call ask = Call.of("ask", "a");
         assertEquals(ExitStatus.NOTHING_FOUND, ask.status(), ask.err());
         assertTrue(ask.out().contains("     5  host_access pfn=0x0\n"), ask.out());
-        assertTrue(ask.out().contains("none: every state visited"), ask.out());
+        assertTrue(ask.out().contains("; these are all\n"), ask.out());
         assertEquals(2, ask.out().lines().filter(line -> line.startsWith("answer")).count());
     }
 
@@ -29,8 +30,24 @@ class AskCommandTest {
         JsonNode json = Call.of("ask", "d", "--json").json();
         assertEquals("d", json.get("question").asText());
         assertEquals(2, json.get("differences").get(0).get("sequence").size());
+        JsonNode first = json.get("differences").get(0);
+        assertEquals("second", first.get("differs").asText());
+        assertEquals("found", first.get("end").asText());
+        assertFalse(first.get("allStates").asBoolean());
+        assertTrue(first.get("states").asInt() > 1);
         assertEquals("511", json.get("table").get(9).get("cost").asText());
         assertEquals(2, json.get("answer").size());
+    }
+
+    @Test
+    void ask_fewStates_saysThatTheyAreNotAll() {
+        Call ask = Call.of("ask", "c", "--states=50");
+        assertEquals(ExitStatus.NOTHING_FOUND, ask.status(), ask.err());
+        assertTrue(ask.out().contains("it was cut, these are not all"), ask.out());
+        JsonNode json = Call.of("ask", "c", "--states=50", "--json").json();
+        assertEquals("cut", json.get("differences").get(0).get("end").asText());
+        assertEquals(50, json.get("differences").get(0).get("states").asInt());
+        assertTrue(ask.out().contains(json.get("answer").get(0).asText()), ask.out());
     }
 
     @Test

@@ -33,6 +33,8 @@ final class FolioHardware {
     private int changes;
     private int badRange;
     private int worksOn;
+    private int flushes;
+    private int slotsInstalled;
 
     FolioHardware(FolioMachine machine, int words) {
         this.machine = machine;
@@ -72,6 +74,8 @@ final class FolioHardware {
         changes = 0;
         badRange = 0;
         worksOn = 0;
+        flushes = 0;
+        slotsInstalled = 0;
     }
 
     void setSlot(int slot, long value) {
@@ -84,6 +88,7 @@ final class FolioHardware {
         boolean installs = !executes(slots[slot], value);
         slots[slot] = value;
         floors[slot] = installs ? 0 : floors[slot];
+        slotsInstalled += installs && TableSlot.isExecutable(value) ? 1 : 0;
         if (installs && machine.archBit() == ArchBit.CLEAN) {
             raiseFloor(slot);
         }
@@ -159,6 +164,17 @@ final class FolioHardware {
 
     void work(int pages) {
         worksOn += pages;
+        flushes++;
+    }
+
+    /** In how many goes. */
+    int flushes() {
+        return flushes;
+    }
+
+    /** Executable slots that the step installed. */
+    int installs() {
+        return slotsInstalled;
     }
 
     /** Pages of cache work in the step. */

@@ -109,6 +109,16 @@ public final class FolioLockStep {
         return hardware.worked();
     }
 
+    /** In how many goes the last step did so. */
+    public int flushes() {
+        return hardware.flushes();
+    }
+
+    /** How many executable slots the last step installed. */
+    public int installs() {
+        return hardware.installs();
+    }
+
     public boolean failed() {
         return verdict != null;
     }

@@ -1,0 +1,100 @@
+package dev.quire.properties.ask;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Folios of each order against units of each size: what held, what broke, and why. */
+final class UnitCases {
+    private final List<String> sound = new ArrayList<>();
+    private final List<String> reasonsOfLarger = new ArrayList<>();
+    private final List<String> reasonsOfSmaller = new ArrayList<>();
+    private final List<String> reasonsOfOwn = new ArrayList<>();
+    private boolean unitsOfFolios = true;
+    private int cases;
+    private int broken;
+    private int cut;
+    private int ownSound;
+    private int own;
+    private long states;
+    private boolean all = true;
+
+    /** As the table shows a search. */
+    static String cell(Difference found) {
+        return found.found()
+                ? Integer.toString(found.steps().size())
+                : found.holds() ? "none" : "cut";
+    }
+
+    /**
+     * Takes in one case.
+     *
+     * @param reason why it broke; empty if it did not
+     */
+    void add(int order, int unit, Difference found, String reason) {
+        cases++;
+        count(found);
+        broken += found.found() ? 1 : 0;
+        cut += found.end() == Difference.End.CUT ? 1 : 0;
+        if (found.holds()) {
+            sound.add((4 << order) + " KiB in units of " + (4 << unit));
+        }
+        unitsOfFolios &= found.holds() == (order == unit);
+        if (found.found()) {
+            List<String> reasons =
+                    order > unit ? reasonsOfLarger : order < unit ? reasonsOfSmaller : reasonsOfOwn;
+            reasons.add(reason);
+        }
+    }
+
+    /** Takes in a case whose unit is the folio. */
+    void addOwn(Difference found) {
+        own++;
+        count(found);
+        ownSound += found.holds() ? 1 : 0;
+    }
+
+    private void count(Difference found) {
+        states += found.states();
+        all &= found.end() != Difference.End.CUT;
+    }
+
+    String first() {
+        return "A bit a folio tells the truth in "
+                + sound.size()
+                + " of "
+                + cases
+                + " cases ("
+                + (unitsOfFolios ? "those whose unit is the folio itself: " : "")
+                + (sound.isEmpty() ? "none" : String.join(", ", sound))
+                + "), breaks in "
+                + broken
+                + (cut > 0 ? " and is not known to do either in " + cut : "")
+                + "; "
+                + states
+                + " states were visited"
+                + (all ? ", all that there are where nothing breaks." : ", which are not all.");
+    }
+
+    String second() {
+        return "Of folios larger than the unit "
+                + counted(reasonsOfLarger)
+                + ", of smaller ones "
+                + counted(reasonsOfSmaller)
+                + (reasonsOfOwn.isEmpty() ? "" : ", of those as large " + counted(reasonsOfOwn))
+                + "; with whatever size has been allocated as the unit it is sound at "
+                + (own == ownSound ? "each of " + own : ownSound + " of " + own)
+                + " orders.";
+    }
+
+    private static String counted(List<String> reasons) {
+        Map<String, Integer> counts = new TreeMap<>();
+        reasons.forEach(reason -> counts.merge(reason, 1, Integer::sum));
+        List<String> parts = new ArrayList<>();
+        counts.forEach(
+                (reason, count) ->
+                        parts.add(count + (count == 1 ? " breaks as " : " break as ") + reason));
+        return parts.isEmpty() ? "none breaks" : Words.list(parts);
+    }
+}
