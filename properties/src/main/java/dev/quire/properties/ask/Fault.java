@@ -3,7 +3,9 @@ package dev.quire.properties.ask;
 import dev.quire.model.folio.FolioMachine;
 import dev.quire.model.folio.lockstep.FolioCall;
 import dev.quire.model.folio.lockstep.FolioOperation;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Why a host access faults at the end of a sequence: what became of the mark of its page, found by
@@ -11,7 +13,7 @@ import java.util.List;
  *
  * @param page that was accessed
  * @param step after which the page was secure and not marked; empty if it is marked
- * @param secured how often a page was made secure
+ * @param secured how many pages the sequence makes secure
  */
 record Fault(Why why, int page, String step, int secured) {
     /** What became of the mark. */
@@ -36,10 +38,12 @@ record Fault(Why why, int page, String step, int secured) {
         String step = "";
         boolean secure = false;
         boolean marked = false;
-        int secured = 0;
+        Set<Integer> secured = new HashSet<>();
         for (FolioOperation of : steps) {
             side.run(of);
-            secured += of.call() == FolioCall.SECURE ? 1 : 0;
+            if (of.call() == FolioCall.SECURE) {
+                secured.add(of.pfn());
+            }
             boolean isSecure = side.port.secure[page] != 0;
             boolean isMarked = isSecure && side.marked(page);
             if (isSecure && !isMarked && (!secure || marked)) {
@@ -52,7 +56,7 @@ record Fault(Why why, int page, String step, int secured) {
             secure = isSecure;
             marked = isMarked;
         }
-        return new Fault(why, page, step, secured);
+        return new Fault(why, page, step, secured.size());
     }
 
     /** As the end of a sentence. */

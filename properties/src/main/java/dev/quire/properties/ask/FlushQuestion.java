@@ -44,11 +44,11 @@ record FlushQuestion(Effort effort) {
                 List.of(
                         "workload",
                         "executable installs",
-                        "flushes, a page",
-                        "flushes, a folio",
+                        page.name() + ": flushes",
+                        folio.name() + ": flushes",
                         "saved",
-                        "pages, a page",
-                        "pages, a folio");
+                        page.name() + ": pages",
+                        folio.name() + ": pages");
         return new Answer(
                 List.of(safePage, safeFolio, flushes, pages),
                 header,

@@ -55,10 +55,10 @@ record PoisonQuestion(int statesMax) {
                 List.of(
                         "order",
                         "pages",
-                        "usable, a page",
-                        "usable, a folio",
-                        "lost, a page",
-                        "lost, a folio",
+                        page.name() + ": usable",
+                        folio.name() + ": usable",
+                        page.name() + ": lost",
+                        folio.name() + ": lost",
                         "cost");
         String second =
                 (everySoundPage
@@ -68,7 +68,9 @@ record PoisonQuestion(int statesMax) {
                         + cost
                         + " usable pages at order "
                         + ORDER_MAX
-                        + "; where a split leaves it with the first part "
+                        + "; with \""
+                        + forgets.name()
+                        + "\" "
                         + forgotten.outcome(
                                 "a broken page is used again", "no broken page is used again")
                         + ".";

@@ -145,7 +145,7 @@ record SecureQuestions(int statesMax) {
 
     /** (b): folios of each order against units of each size. */
     Answer units(OfUnit page, OfUnit folio) {
-        UnitCases cases = new UnitCases();
+        UnitCases cases = new UnitCases(folio.of(0).name());
         List<List<String>> rows = new ArrayList<>();
         List<Difference> shown = new ArrayList<>();
         for (int order = 0; order <= ORDER_MAX; order++) {

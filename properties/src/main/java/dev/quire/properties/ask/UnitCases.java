@@ -7,6 +7,7 @@ import java.util.TreeMap;
 
 /** Folios of each order against units of each size: what held, what broke, and why. */
 final class UnitCases {
+    private final String name;
     private final List<String> sound = new ArrayList<>();
     private final List<String> reasonsOfLarger = new ArrayList<>();
     private final List<String> reasonsOfSmaller = new ArrayList<>();
@@ -19,6 +20,11 @@ final class UnitCases {
     private int own;
     private long states;
     private boolean all = true;
+
+    /** Of a design of this name. */
+    UnitCases(String name) {
+        this.name = name;
+    }
 
     /** As the table shows a search. */
     static String cell(Difference found) {
@@ -61,7 +67,9 @@ final class UnitCases {
     }
 
     String first() {
-        return "A bit a folio tells the truth in "
+        return "\""
+                + name
+                + "\" tells the truth in "
                 + sound.size()
                 + " of "
                 + cases

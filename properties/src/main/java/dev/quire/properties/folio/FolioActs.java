@@ -10,14 +10,20 @@ import dev.quire.model.folio.lockstep.FolioOperation;
 import dev.quire.model.folio.lockstep.FolioRule;
 import dev.quire.model.reference.PageByPage;
 import dev.quire.properties.choice.Choices;
+import java.util.ArrayList;
 import java.util.List;
 
-/** What another CPU does inside an operation: it installs and executes, or pins. */
+/** What another CPU does inside an operation: it installs, whole or in pieces, and executes, or pins. */
 final class FolioActs {
     private static final int EXEC = (int) TableSlot.EXEC;
 
     /** The first points of a call are those where most happens. */
     private static final int POINTS = 6;
+
+    /** An install is cut at most so often, into pieces of fewer points than {@link #PIECE}. */
+    private static final int CUTS = 2;
+
+    private static final int PIECE = 3;
 
     private final FolioMachine machine;
     private final PageByPage pages;
@@ -65,12 +71,21 @@ final class FolioActs {
         int at = of.page();
         FolioOperation map =
                 FolioOperation.map(FolioCall.MAP_FILE, to, at, page, 1, EXEC).withCpu(other(of));
+        boolean maps = contract.checkAct(of, map) == FolioRule.LEGAL;
+        List<FolioAct> acts = new ArrayList<>();
         int point = choices.below(POINTS);
+        int cuts = maps && choices.chance(1, 2) ? 1 + choices.below(CUTS) : 0;
+        for (int i = 0; i < cuts; i++) {
+            acts.add(new FolioAct(point, choices.below(PIECE), map));
+            point += choices.below(PIECE);
+        }
+        if (maps) {
+            acts.add(new FolioAct(point, map));
+        }
         FolioOperation run =
                 FolioOperation.ofSlots(FolioCall.EXECUTE, to, at, 1).withCpu(other(of));
-        FolioAct executed = new FolioAct(point + choices.below(2), run);
-        return contract.checkAct(of, map) == FolioRule.LEGAL
-                ? List.of(new FolioAct(point, map), executed)
-                : legal(of, executed);
+        FolioAct executed = new FolioAct(point + (cuts > 0 ? 0 : choices.below(2)), run);
+        acts.add(executed);
+        return maps ? acts : legal(of, executed);
     }
 }

@@ -73,12 +73,7 @@ final class FolioRenaming {
         List<FolioStep> changed = new ArrayList<>();
         for (FolioStep step : steps) {
             List<FolioAct> acts = new ArrayList<>();
-            step.acts()
-                    .forEach(
-                            act ->
-                                    acts.add(
-                                            new FolioAct(
-                                                    act.point(), change.apply(act.operation()))));
+            step.acts().forEach(act -> acts.add(act.withOperation(change.apply(act.operation()))));
             changed.add(new FolioStep(change.apply(step.operation()), acts));
         }
         if (lower(changed)) {

@@ -220,11 +220,15 @@ public final class FolioShrinker {
         for (int i = 0; i < step.acts().size(); i++) {
             FolioAct act = step.acts().get(i);
             for (FolioOperation operation : act.operation().lower()) {
-                lower.add(withAct(step, i, new FolioAct(act.point(), operation)));
+                lower.add(withOperation(step, act.operation(), operation));
             }
             int least = i == 0 ? 0 : step.acts().get(i - 1).point();
             if (act.point() > least) {
-                lower.add(withAct(step, i, new FolioAct(act.point() - 1, act.operation())));
+                lower.add(withAct(step, i, act.withPoint(act.point() - 1)));
+            }
+            if (act.points() > 0) {
+                FolioAct shorter = new FolioAct(act.point(), act.points() - 1, act.operation());
+                lower.add(withAct(step, i, shorter));
             }
         }
         return lower;
@@ -236,9 +240,18 @@ public final class FolioShrinker {
         List<FolioAct> acts = new ArrayList<>();
         for (FolioAct act : step.acts()) {
             int other = act.operation().cpu() == 0 ? cpu : act.operation().cpu();
-            acts.add(new FolioAct(act.point(), act.operation().withCpu(other)));
+            acts.add(act.withOperation(act.operation().withCpu(other)));
         }
         return new FolioStep(step.operation().withCpu(0), acts);
+    }
+
+    /** All pieces of a call are of the same call. */
+    private static FolioStep withOperation(FolioStep step, FolioOperation of, FolioOperation to) {
+        List<FolioAct> acts = new ArrayList<>();
+        for (FolioAct act : step.acts()) {
+            acts.add(act.operation().equals(of) ? act.withOperation(to) : act);
+        }
+        return new FolioStep(step.operation(), acts);
     }
 
     private static FolioStep withAct(FolioStep step, int at, FolioAct act) {

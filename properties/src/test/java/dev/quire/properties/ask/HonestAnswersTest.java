@@ -100,7 +100,11 @@ class HonestAnswersTest {
     @Test
     void units_aBitAPage_isSoundInEachUnit() {
         Answer answer = SECURE.units(SecureDesigns::perPage, SecureDesigns::perPage);
-        says(answer, 0, "tells the truth in 18 of 18 cases (4 KiB in units of 4, ", "breaks in 0");
+        says(
+                answer,
+                0,
+                "\"a bit a page\" tells the truth in 18 of 18 cases (4 KiB in units of 4, ",
+                "breaks in 0");
         says(answer, 1, "larger than the unit none breaks, of smaller ones none breaks");
         neverSays(answer, "those whose unit is the folio itself");
     }

@@ -21,6 +21,14 @@ final class FolioCacheBugs {
                 FolioSubjects.CLEAN,
                 TestsAndSetsClean::new);
         bugs.add(
+                "trusts-who-lets-go-early",
+                "a CPU that finds another at work and then no longer skips the work, though the"
+                        + " last page is still to be done",
+                Invariant.ARCH_BIT_TRUE,
+                "",
+                FolioSubjects.CLEAN,
+                TrustsWhoLetsGoEarly::new);
+        bugs.add(
                 "marks-clean-before-the-last-page",
                 "the clean bit is set while the work on the last page is still to be done",
                 Invariant.ARCH_BIT_TRUE,
@@ -83,6 +91,34 @@ final class FolioCacheBugs {
             if (works && (port.setBits(flagsAt(head), FolioFlag.ARCH_1) & FolioFlag.ARCH_1) == 0) {
                 syncFolio(port, head);
             }
+        }
+    }
+
+    /** Shows only where two calls alternate: neither inside the other sees the first let go. */
+    private static final class TrustsWhoLetsGoEarly extends PackedFolios {
+        private static final long BUSY = 1L << 30;
+
+        TrustsWhoLetsGoEarly(FolioMachine machine) {
+            super(machine);
+        }
+
+        @Override
+        protected void syncBeforeInstall(FolioPort port, int pfn, int nr) {
+            int head = head(port, pfn);
+            if (!means(ArchBit.CLEAN) || archBit(port, head)) {
+                return;
+            }
+            boolean busy = (port.setBits(flagsAt(head), BUSY) & BUSY) != 0;
+            if (busy && (port.readShared(flagsAt(head)) & BUSY) == 0) {
+                return;
+            }
+            int last = folioEnd(port, head) - 1;
+            port.sync(head, last - head);
+            if (!busy) {
+                port.clearBits(flagsAt(head), BUSY);
+            }
+            port.sync(last, 1);
+            port.setBits(flagsAt(head), FolioFlag.ARCH_1);
         }
     }
 

@@ -28,6 +28,7 @@ public final class FolioLockStep {
     private final FolioGoalWatch goals;
     private final FolioCpu own;
     private final FolioCpu other;
+    private final StandingCall standing;
 
     private List<FolioAct> acts = List.of();
     private int nextAct;
@@ -48,6 +49,7 @@ public final class FolioLockStep {
         calls = new FolioCalls(machine, api, reference);
         own = new FolioCpu(hardware, reference, this::interrupt);
         other = new FolioCpu(hardware, reference, point -> -1);
+        standing = new StandingCall(calls, other);
         checks = new FolioChecks(machine, hardware, reference, api.view(other), findings);
         goals = new FolioGoalWatch(machine, reference, hardware);
         reset();
@@ -102,6 +104,11 @@ public final class FolioLockStep {
     /** How many points the last step's call had. */
     public int points() {
         return own.points();
+    }
+
+    /** How many points the call had that the last step's acts made in pieces. */
+    public int pointsInPieces() {
+        return standing.points();
     }
 
     /** How many pages the last step did cache work on. */
@@ -176,13 +183,28 @@ public final class FolioLockStep {
         return verdict == null ? Outcome.PASSED : Outcome.FAILED;
     }
 
-    /** Of what changes something, one act only: a second one would not know of the first. */
+    /**
+     * Of what changes something, one call only: a second one would not know of the first. It may be
+     * made in pieces, between which its CPU executes nothing.
+     */
     private boolean legalActs(FolioOperation of, List<FolioAct> inside) {
-        int changing = 0;
+        FolioOperation begun = null;
+        boolean open = false;
         for (int i = 0; i < inside.size(); i++) {
-            FolioOperation act = inside.get(i).operation();
-            changing += act.call() == FolioCall.EXECUTE ? 0 : 1;
-            broken = changing > 1 ? FolioRule.ACT : contract.checkAct(of, act);
+            FolioAct act = inside.get(i);
+            FolioOperation call = act.operation();
+            boolean executes = call.call() == FolioCall.EXECUTE;
+            boolean goesOn = open && call.equals(begun);
+            boolean right =
+                    executes
+                            ? act.isWhole() && !(open && call.cpu() == begun.cpu())
+                            : (begun == null || goesOn)
+                                    && (act.isWhole() || call.call() == FolioCall.MAP_FILE);
+            if (!executes) {
+                begun = call;
+                open = !act.isWhole();
+            }
+            broken = right ? contract.checkAct(of, call) : FolioRule.ACT;
             if (broken != FolioRule.LEGAL) {
                 illegal = act.text();
                 return false;
@@ -197,6 +219,7 @@ public final class FolioLockStep {
         acts = inside;
         nextAct = 0;
         acted = 0;
+        standing.drop();
     }
 
     private void run(FolioOperation of) {
@@ -205,6 +228,9 @@ public final class FolioLockStep {
             own.begin(of.cpu(), acts.isEmpty() ? -1 : acts.get(0).point());
             seen = hardware(of) ? 0 : calls.subject(own, of);
             interrupt(Integer.MAX_VALUE);
+            if (standing.isOpen()) {
+                goOn(FolioAct.WHOLE);
+            }
             showing = findings.isEmpty() ? of : showing;
         } catch (FolioCpu.Endless e) {
             verdict = died(Verdict.Kind.LIVELOCK, Invariant.LIVE, of, e.getMessage());
@@ -301,23 +327,44 @@ public final class FolioLockStep {
     /** Others act, all whose point has come; the point of the next one, or -1. */
     private int interrupt(int point) {
         while (nextAct < acts.size() && acts.get(nextAct).point() <= point) {
-            FolioOperation act = acts.get(nextAct++).operation();
-            showing = findings.isEmpty() ? act : showing;
-            if (act.call() == FolioCall.EXECUTE) {
-                execute(act);
-            } else {
-                acted++;
-                other.begin(act.cpu(), -1);
-                int seen = calls.subject(other, act);
-                int expected = act.call() == FolioCall.PIN && seen == 0 ? 0 : reference(act, seen);
-                if (expected != seen) {
-                    findings.add(
-                            act.call().ofResult,
-                            act.text() + " must return " + expected + ", it returns " + seen);
-                }
-            }
+            FolioAct act = acts.get(nextAct++);
+            showing = findings.isEmpty() ? act.operation() : showing;
+            act(act);
         }
         return nextAct < acts.size() ? acts.get(nextAct).point() : -1;
+    }
+
+    private void act(FolioAct act) {
+        FolioOperation call = act.operation();
+        if (call.call() == FolioCall.EXECUTE) {
+            execute(call);
+        } else if (act.isWhole() && !standing.isOf(call)) {
+            acted++;
+            other.begin(call.cpu(), -1);
+            acted(call, calls.subject(other, call));
+        } else {
+            if (!standing.isOf(call)) {
+                acted++;
+                standing.begin(call);
+            }
+            goOn(act.points());
+        }
+    }
+
+    private void goOn(int points) {
+        if (standing.isOpen() && standing.goOn(points)) {
+            acted(standing.operation(), standing.result());
+        }
+    }
+
+    /** A call of others has ended. */
+    private void acted(FolioOperation act, int seen) {
+        int expected = act.call() == FolioCall.PIN && seen == 0 ? 0 : reference(act, seen);
+        if (expected != seen) {
+            findings.add(
+                    act.call().ofResult,
+                    act.text() + " must return " + expected + ", it returns " + seen);
+        }
     }
 
     private int reference(FolioOperation act, int seen) {

@@ -105,6 +105,23 @@ final class FolioContractTest {
 
     @ParameterizedTest
     @CsvSource({
+        "@0 points=1 cpu=1 map_file mm=2 addr=0x5000 pfn=0x0 prot=rx, @1 cpu=1 execute mm=1 addr=0x0",
+        "@0 points=1 cpu=1 map_file mm=2 addr=0x5000 pfn=0x0 prot=rx,"
+                + " @1 cpu=1 map_file mm=2 addr=0x6000 pfn=0x0 prot=rx",
+        "@0 cpu=1 map_file mm=2 addr=0x5000 pfn=0x0 prot=rx,"
+                + " @1 cpu=1 map_file mm=2 addr=0x5000 pfn=0x0 prot=rx",
+        "@0 points=1 cpu=1 execute mm=2 addr=0x0, @1 cpu=1 execute mm=2 addr=0x0"
+    })
+    void pieces_ofTwoCallsOrWithExecutionBetween_areIllegal(String first, String second) {
+        FolioLockStep run = peopled("folio-4k");
+        FolioOperation operation = FolioOperation.parse("map_file mm=1 addr=0x4000 pfn=0x0 prot=r");
+        List<FolioAct> acts = List.of(FolioAct.parse(first), FolioAct.parse(second));
+        assertEquals(Outcome.ILLEGAL, run.step(new FolioStep(operation, acts)));
+        assertEquals(FolioRule.ACT, run.brokenRule());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "execute mm=2 addr=0x0",
         "cpu=1 folio_get pfn=0x0",
         "cpu=1 map_file mm=1 addr=0x5000 pfn=0x0 prot=rx"

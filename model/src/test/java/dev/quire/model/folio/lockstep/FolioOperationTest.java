@@ -91,7 +91,10 @@ final class FolioOperationTest {
     void act_itsText_readsBackEqual() {
         FolioAct act = new FolioAct(7, full(FolioCall.EXECUTE));
         assertEquals(act, FolioAct.parse(act.text()));
+        FolioAct piece = new FolioAct(7, 0, full(FolioCall.MAP_FILE));
+        assertEquals(piece, FolioAct.parse(piece.text()));
         assertThrows(IllegalArgumentException.class, () -> FolioAct.parse("@x execute"));
+        assertThrows(IllegalArgumentException.class, () -> FolioAct.parse("@1 points=x execute"));
     }
 
     @Test
