@@ -60,11 +60,10 @@ record PoisonQuestion(int statesMax) {
                         page.name() + ": lost",
                         folio.name() + ": lost",
                         "cost");
+        String all = "every sound page of the folio, 2^order - 1 for an error, so ";
         String second =
-                (everySoundPage
-                                ? "It costs every sound page of the folio, 2^order - 1 for an error,"
-                                        + " so "
-                                : "It costs ")
+                "It costs "
+                        + (everySoundPage ? all : "")
                         + cost
                         + " usable pages at order "
                         + ORDER_MAX
@@ -74,11 +73,8 @@ record PoisonQuestion(int statesMax) {
                         + forgotten.outcome(
                                 "a broken page is used again", "no broken page is used again")
                         + ".";
-        return new Answer(
-                List.of(sound, broken, forgotten),
-                header,
-                rows,
-                List.of(lost(sound, broken), second));
+        List<Difference> searches = List.of(sound, broken, forgotten);
+        return new Answer(searches, header, rows, List.of(lost(sound, broken), second));
     }
 
     /** What a folio's poison no longer says. */

@@ -13,7 +13,10 @@ import dev.quire.properties.choice.Choices;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What another CPU does inside an operation: it installs, whole or in pieces, and executes, or pins. */
+/**
+ * What another CPU does inside an operation: it installs, whole or in pieces, and executes, or it
+ * pins.
+ */
 final class FolioActs {
     private static final int EXEC = (int) TableSlot.EXEC;
 

@@ -23,12 +23,12 @@ import java.util.Optional;
  * <p>A switch matters only before a point. What an install of one folio does between two points is
  * under a lock, or its own, or is its test of PG_arch_1. Before that test it has done nothing but
  * what commutes with all that the other does: counted, and stored its own slots. So a switch right
- * before the test is one that came earlier; a switch right after it is tried, as a piece may have no
- * point of its own. The install that begins is the first one, so both orders of two are to be run.
+ * before the test is one that came earlier; a switch right after it is tried, as a piece may have
+ * no point of its own. The install that begins is the first one, so both orders are to be run.
  *
  * <p>One call inside another is not enough. It sees what the outer one has done up to one point; it
- * never sees the outer one in the middle first and then further on. Each schedule says whether it is
- * of that kind.
+ * never sees the outer one in the middle first and then further on. Each schedule says whether it
+ * is of that kind.
  */
 public final class FolioSchedules {
     private final FolioLockStep run;

@@ -14,7 +14,10 @@ public record FolioTarget(FolioSubject subject, FolioMachine machine) {
             EnumSet.of(FolioGoal.SYNCED, FolioGoal.SYNC_SAVED);
 
     private static final Set<FolioGoal> OF_EXECUTION =
-            EnumSet.of(FolioGoal.EXECUTED_NEW, FolioGoal.INSTALL_DURING_INSTALL);
+            EnumSet.of(
+                    FolioGoal.EXECUTED_NEW,
+                    FolioGoal.INSTALL_DURING_INSTALL,
+                    FolioGoal.INSTALLS_TOOK_TURNS);
 
     private static final Set<FolioGoal> OF_SECURE =
             EnumSet.of(FolioGoal.SECURE_AFTER_SPLIT, FolioGoal.EXPORTED);

@@ -13,6 +13,11 @@ final class FolioCacheBugs {
     private FolioCacheBugs() {}
 
     static void list(FolioSubjects.Catalogue bugs) {
+        clean(bugs);
+        dirtyOrSecure(bugs);
+    }
+
+    private static void clean(FolioSubjects.Catalogue bugs) {
         bugs.add(
                 "tests-and-sets-clean",
                 "tests and sets the clean bit in one, then does the work",
@@ -56,6 +61,9 @@ final class FolioCacheBugs {
                 "",
                 FolioSubjects.CLEAN,
                 SyncsMappedPagesOnly::new);
+    }
+
+    private static void dirtyOrSecure(FolioSubjects.Catalogue bugs) {
         bugs.add(
                 "pays-before-the-work",
                 "the bit of a flush that is owed is cleared before the work",

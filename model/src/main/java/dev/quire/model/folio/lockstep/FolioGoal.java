@@ -26,6 +26,7 @@ public enum FolioGoal {
     SYNC_SAVED("an executable install found a folio clean"),
     EXECUTED_NEW("a CPU executed bytes that the kernel had written"),
     INSTALL_DURING_INSTALL("a folio was installed while another CPU installed it"),
+    INSTALLS_TOOK_TURNS("two CPUs installed a folio, and each went on while the other had begun"),
     POISONED_TAIL("a tail was poisoned"),
     POISON_SPLIT("a folio with a poisoned page was split, and not to the end"),
     SECURE_AFTER_SPLIT("a folio was split for one secure frame"),

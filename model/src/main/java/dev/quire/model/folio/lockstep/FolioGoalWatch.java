@@ -127,6 +127,12 @@ public final class FolioGoalWatch {
         reach(FolioGoal.INSTALL_DURING_INSTALL, executes && acts > 0);
     }
 
+    /** The same, where another install was made in pieces. */
+    void turns(FolioOperation of, boolean took) {
+        boolean executes = of.call() == FolioCall.MAP_FILE && of.has((int) TableSlot.EXEC);
+        reach(FolioGoal.INSTALLS_TOOK_TURNS, executes && took);
+    }
+
     private void unmaps(FolioOperation of) {
         int page = TableSlot.pfn(hardware.before(machine.slot(of.mm(), of.page())));
         boolean large = pages.isLarge(page);

@@ -254,6 +254,7 @@ public final class FolioLockStep {
             return;
         }
         goals.after(of, seen, acted);
+        goals.turns(of, standing.stood());
         checks.check(of, head, end);
     }
 

@@ -23,7 +23,9 @@ public enum FolioRule {
     SECURE("a secure frame must not be touched by the kernel, or become secure again"),
     LOCKED("the folio must be locked, held, and not under writeback"),
     ORDER("the order must be lower than the folio's, and a failure must be one that can be"),
-    ACT("another CPU may execute, map a file elsewhere, or pin a page that migrates");
+    ACT(
+            "another CPU may execute, map a file elsewhere, or pin a page that migrates; between"
+                    + " the pieces of a call it executes nothing");
 
     /** What must hold. */
     public final String sentence;

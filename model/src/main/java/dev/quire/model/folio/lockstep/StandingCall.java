@@ -24,6 +24,7 @@ final class StandingCall implements FolioPort {
     private int left;
     private FolioOperation operation;
     private boolean open;
+    private boolean stood;
     private int result;
 
     StandingCall(FolioCalls calls, FolioCpu live) {
@@ -35,6 +36,7 @@ final class StandingCall implements FolioPort {
     void drop() {
         operation = null;
         open = false;
+        stood = false;
         points = 0;
     }
 
@@ -64,6 +66,11 @@ final class StandingCall implements FolioPort {
         return points;
     }
 
+    /** Whether it stood with some of its points passed. */
+    boolean stood() {
+        return stood;
+    }
+
     /** What it returned. */
     int result() {
         return result;
@@ -77,6 +84,7 @@ final class StandingCall implements FolioPort {
             result = calls.subject(this, operation);
             open = false;
         } catch (Stopped e) {
+            stood |= points > 0;
             return false;
         }
         return true;

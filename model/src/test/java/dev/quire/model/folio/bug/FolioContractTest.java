@@ -105,7 +105,8 @@ final class FolioContractTest {
 
     @ParameterizedTest
     @CsvSource({
-        "@0 points=1 cpu=1 map_file mm=2 addr=0x5000 pfn=0x0 prot=rx, @1 cpu=1 execute mm=1 addr=0x0",
+        "@0 points=1 cpu=1 map_file mm=2 addr=0x5000 pfn=0x0 prot=rx,"
+                + " @1 cpu=1 execute mm=1 addr=0x0",
         "@0 points=1 cpu=1 map_file mm=2 addr=0x5000 pfn=0x0 prot=rx,"
                 + " @1 cpu=1 map_file mm=2 addr=0x6000 pfn=0x0 prot=rx",
         "@0 cpu=1 map_file mm=2 addr=0x5000 pfn=0x0 prot=rx,"
