@@ -74,8 +74,8 @@ class FolioExploration {
         "SPLIT, 2, 251145",
         "SECURE, 2, 138256",
         "SWAP, 1, 40705",
-        "CLEAN, 1, 128360",
-        "DIRTY, 1, 35712"
+        "CLEAN, 1, 194360",
+        "DIRTY, 1, 58176"
     })
     void packed_largeFamily_hasAFixpointWithoutAFailure(
             FolioFamily family, int folios, int states) {
