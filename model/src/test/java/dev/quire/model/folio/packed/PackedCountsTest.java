@@ -129,10 +129,12 @@ final class PackedCountsTest {
     }
 
     @Test
-    void put_smallFolio_leavesACountThatALargeFoliosSecondPageCanUse() {
+    void put_smallFolio_leavesNothingThatALargeFoliosPinsWouldCount() {
         folios.alloc(port, 9, 0);
         folios.put(port, 9);
         folios.alloc(port, 8, 1);
-        assertEquals(0, view.mapcount(8));
+        folios.mapAnon(port, MM1, 8, 2, TableSlot.WRITE, true);
+        assertEquals(1, folios.pin(port, MM1));
+        assertEquals(0, folios.startMigration(port, MM1));
     }
 }

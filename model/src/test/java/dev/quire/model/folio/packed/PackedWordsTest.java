@@ -16,29 +16,31 @@ final class PackedWordsTest {
     private final FolioMachine machine = FolioMachine.named("folio-4k");
     private final PackedFolios folios = new PackedFolios(machine);
 
-    /** Of each page 3.5 words, a byte, two bits and 16 bits; what begins a word has all of it. */
+    /** Three and a half words, a byte, two bits and 16 bits a page, each in whole words. */
     @ParameterizedTest
     @CsvSource({
-        "folio-small, 27 + 5 + 2 + 1 + 1 + 3, 39",
-        "folio-4k, 195 + 33 + 9 + 2 + 2 + 17, 258",
-        "folio-large, 3075 + 513 + 129 + 17 + 17 + 257, 4008"
+        "2, 9 + 2 + 1 + 1 + 1 + 1, 15",
+        "8, 27 + 5 + 2 + 1 + 1 + 3, 39",
+        "64, 195 + 33 + 9 + 2 + 2 + 17, 258",
+        "1024, 3075 + 513 + 129 + 17 + 17 + 257, 4008"
     })
-    void words_ofAMachine_areNoMoreThanItsPagesNeed(String name, String parts, int words) {
-        assertEquals(words, new PackedFolios(FolioMachine.named(name)).words(), parts);
+    void words_ofFramesAndTheZeroPage_areNoMoreThanThese(int frames, String parts, int words) {
+        assertEquals(words, new PackedFolios(of(frames, 1, 4)).words(), parts);
     }
 
-    private static FolioMachine ofSlots(int tables, int entries) {
-        return new FolioMachine("wide", "many slots", 8, 2, 1, tables, entries, 1, ArchBit.CLEAN);
+    private static FolioMachine of(int frames, int tables, int entries) {
+        return new FolioMachine(
+                "own", "of a test", frames, 1, 1, tables, entries, 1, ArchBit.CLEAN);
     }
 
     @Test
     void new_asManySlotsAsACountHolds_isAccepted() {
-        assertEquals(39, new PackedFolios(ofSlots(15, 4369)).words());
+        assertEquals(39, new PackedFolios(of(8, 15, 4369)).words());
     }
 
     @Test
     void new_moreSlotsThanACountHolds_isRefused() {
-        FolioMachine wide = ofSlots(16, 4096);
+        FolioMachine wide = of(8, 16, 4096);
         assertThrows(IllegalArgumentException.class, () -> new PackedFolios(wide));
     }
 
