@@ -176,7 +176,7 @@ public final class FolioOperations {
         int slot = slot(call, choices);
         int mm = machine.mm(slot);
         int page = slot % machine.slotsPerMm();
-        boolean many = call.arguments.contains(FolioArgument.NR);
+        boolean many = call.takes(FolioArgument.NR);
         int nr = many ? 1 + choices.below(choices.below(8) + 1) : 1;
         if (call == FolioCall.FORK) {
             nr = alike(slot, nr);
