@@ -85,8 +85,8 @@ class FolioPages {
     }
 
     /**
-     * The pages that changed since somebody cleared the set, or the heads of their folios: with
-     * these, and the second pages of theirs, all of which anything is different.
+     * Pages, since somebody cleared the set: with the heads of their folios, all that have anything
+     * else than before. Of flags that a folio has as a whole, its first two pages.
      */
     public NumberSet touched() {
         return touched;
@@ -405,7 +405,6 @@ class FolioPages {
     }
 
     public void addToSwapCache(int page, int entry) {
-        touched.add(first[page], count[page]);
         for (int p = first[page]; p < end(page); p++) {
             swap[p] = entry + p - first[page];
         }
@@ -413,7 +412,6 @@ class FolioPages {
     }
 
     public void removeFromSwapCache(int page) {
-        touched.add(first[page], count[page]);
         Arrays.fill(swap, first[page], end(page), 0);
         setAll(FolioFlag.SWAPCACHE, page, false);
         freeIfUnused(page);

@@ -13,11 +13,18 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 
 /**
- * The right subject, but for one call: at its end a word is as it was before one of the call's
- * stores, or another word or slot, of whatever page, is different.
+ * The right subject, but for one call: some or all of its stores are lost, or another word or slot,
+ * of whatever page, changes with them.
  */
 final class Saboteur implements InvocationHandler {
-    private static final int STORES = 64;
+    private static final int STORES = 1 << 12;
+
+    private static final int LOSES_ALL = 0;
+    private static final int LOSES_A_WORD = 1;
+    private static final int LOSES_A_SLOT = 2;
+    private static final int CHANGES_A_WORD = 3;
+    private static final int CHANGES_A_SLOT = 4;
+    private static final int WAYS = 5;
 
     private final FolioMachine machine;
     private final FolioApi api;
@@ -56,32 +63,39 @@ final class Saboteur implements InvocationHandler {
             if (choices == null || arguments == null) {
                 return method.invoke(api, arguments);
             }
-            FolioPort port = (FolioPort) arguments[0];
-            Choices chosen = choices;
-            choices = null;
-            Tape tape = new Tape();
-            arguments[0] =
-                    Proxy.newProxyInstance(
-                            Saboteur.class.getClassLoader(),
-                            new Class<?>[] {FolioPort.class},
-                            (self, call, told) -> tape.pass(port, call, told));
-            Object result = method.invoke(api, arguments);
-            spoil(port, tape, chosen);
-            return result;
+            return sabotage(method, arguments);
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
     }
 
-    private void spoil(FolioPort port, Tape tape, Choices chosen) {
-        int way = chosen.below(4);
-        if (way < 2 && tape.stores > 0) {
+    private Object sabotage(Method method, Object[] arguments)
+            throws IllegalAccessException, InvocationTargetException {
+        FolioPort port = (FolioPort) arguments[0];
+        Choices chosen = choices;
+        choices = null;
+        int way = chosen.below(WAYS);
+        Tape tape = new Tape(port, way == LOSES_ALL, way == LOSES_A_SLOT ? chosen.below(3) : -1);
+        arguments[0] =
+                Proxy.newProxyInstance(
+                        Saboteur.class.getClassLoader(), new Class<?>[] {FolioPort.class}, tape);
+        Object result = method.invoke(api, arguments);
+        spoil(port, tape, way, chosen);
+        return result;
+    }
+
+    private void spoil(FolioPort port, Tape tape, int way, Choices chosen) {
+        if (way == LOSES_ALL) {
+            for (int i = tape.stores - 1; i >= 0; i--) {
+                port.write(tape.words[i], tape.before[i]);
+            }
+        } else if (way == LOSES_A_WORD && tape.stores > 0) {
             int which = chosen.below(tape.stores);
             port.write(tape.words[which], tape.before[which]);
-        } else if (way < 3) {
+        } else if (way == CHANGES_A_WORD) {
             int word = chosen.below(api.words());
             port.write(word, port.read(word) ^ 1L << chosen.below(Long.SIZE));
-        } else {
+        } else if (way == CHANGES_A_SLOT) {
             int slot = chosen.below(machine.slots());
             port.setSlot(slot, chosen.chance(1, 2) ? 0 : some(chosen));
         }
@@ -91,28 +105,39 @@ final class Saboteur implements InvocationHandler {
         return TableSlot.present(chosen.below(machine.pages()), chosen.below(8));
     }
 
-    /** What a call stored over. */
-    private static final class Tape {
+    /** What a call stored over; stores to slots that get lost are not made at all. */
+    private static final class Tape implements InvocationHandler {
+        private final FolioPort port;
+        private final boolean losesSlots;
+        private int slotsToLoss;
         private final int[] words = new int[STORES];
         private final long[] before = new long[STORES];
         private int stores;
 
-        Object pass(FolioPort port, Method call, Object[] told) throws Throwable {
+        Tape(FolioPort port, boolean losesSlots, int slotsToLoss) {
+            this.port = port;
+            this.losesSlots = losesSlots;
+            this.slotsToLoss = slotsToLoss;
+        }
+
+        @Override
+        public Object invoke(Object proxy, Method call, Object[] told) throws Throwable {
             switch (call.getName()) {
-                case "write", "add", "setBits", "clearBits" -> {
-                    words[stores % STORES] = (int) told[0];
-                    before[stores % STORES] = port.read((int) told[0]);
-                    stores = Math.min(stores + 1, STORES - 1);
-                }
+                case "write", "add", "setBits", "clearBits" -> note((int) told[0]);
                 case "addAll" -> {
                     for (int i = 0; i < (int) told[1]; i++) {
-                        port.add((int) told[0] + i, (long) told[2]);
+                        note((int) told[0] + i);
                     }
-                    return null;
+                }
+                case "setSlot" -> {
+                    if (losesSlots || slotsToLoss-- == 0) {
+                        return null;
+                    }
                 }
                 case "setSlots" -> {
                     for (int i = 0; i < (int) told[1]; i++) {
-                        port.setSlot((int) told[0] + i, (long) told[2] + i * (long) told[3]);
+                        long value = (long) told[2] + i * (long) told[3];
+                        ((FolioPort) proxy).setSlot((int) told[0] + i, value);
                     }
                     return null;
                 }
@@ -122,6 +147,13 @@ final class Saboteur implements InvocationHandler {
                 return call.invoke(port, told);
             } catch (InvocationTargetException e) {
                 throw e.getCause();
+            }
+        }
+
+        private void note(int word) {
+            if (stores < STORES) {
+                words[stores] = word;
+                before[stores++] = port.read(word);
             }
         }
     }

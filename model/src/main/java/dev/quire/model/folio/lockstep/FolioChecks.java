@@ -227,8 +227,8 @@ final class FolioChecks {
     private void checkFlags(FolioOperation of, int pfn, boolean split) {
         long seen = view.flags(pfn);
         boolean born = of.call() == FolioCall.ALLOC || of.call() == FolioCall.ADD_CACHE;
-        boolean own = pfn >= pages.first(of.pfn()) && pfn < pages.end(of.pfn());
-        if (born && own && (seen & FolioFlag.ARCH_1) != 0) {
+        boolean own = born && pages.first(pfn) == pages.first(of.pfn());
+        if (own && (seen & FolioFlag.ARCH_1) != 0) {
             findings.number(Invariant.BORN_WITHOUT_FLAGS, pfn, "PG_arch_1", 0, 1);
         }
         long wrong = (seen ^ expectedFlags(pfn)) & ~FolioFlag.ARCH_1;
@@ -278,6 +278,9 @@ final class FolioChecks {
 
     private void checkZeroPage() {
         int zero = machine.zeroPage();
+        if (!touched.has(zero)) {
+            return;
+        }
         equal(Invariant.ZERO_PAGE_UNCOUNTED, zero, "references", 1, view.refcount(zero));
         equal(Invariant.ZERO_PAGE_UNCOUNTED, zero, "mappings", 0, view.mapcount(zero));
         equal(Invariant.ZERO_PAGE_UNCOUNTED, zero, "counted slots", 0, view.tableCheck(zero));

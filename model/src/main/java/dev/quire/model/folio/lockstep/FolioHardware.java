@@ -30,8 +30,10 @@ final class FolioHardware {
 
     final NumberSet touchedSlots;
 
-    private final long[] changedBits;
-    private final NumberSet changedWords;
+    /** Words that were stored, and what each was when it was last looked at. */
+    private final NumberSet storedWords;
+
+    private final long[] lookedAt;
     private final int[] finished;
     private final int[] floors;
     private final int[] changed;
@@ -46,8 +48,8 @@ final class FolioHardware {
     FolioHardware(FolioMachine machine, int words) {
         this.machine = machine;
         this.words = new long[words];
-        changedBits = new long[words];
-        changedWords = new NumberSet(words);
+        storedWords = new NumberSet(words);
+        lookedAt = new long[words];
         slots = new long[machine.slots()];
         touched = new NumberSet(machine.pages());
         touchedSlots = new NumberSet(slots.length);
@@ -83,29 +85,29 @@ final class FolioHardware {
 
     /** What was stored up to now has been looked at. */
     void forgetTouched() {
-        for (int at = changedWords.next(0); at >= 0; at = changedWords.next(at + 1)) {
-            changedBits[at] = 0;
-        }
-        changedWords.clear();
+        storedWords.clear();
         touched.clear();
         touchedSlots.clear();
     }
 
     /** Adds the pages that show a word of the subject that changed. */
     void touchedBy(FolioView view, NumberSet pages) {
-        for (int at = changedWords.next(0); at >= 0; at = changedWords.next(at + 1)) {
-            view.shows(at, changedBits[at], pages);
+        for (int at = storedWords.next(0); at >= 0; at = storedWords.next(at + 1)) {
+            long changed = lookedAt[at] ^ words[at];
+            if (changed != 0) {
+                view.shows(at, changed, pages);
+            }
         }
     }
 
     /** Stores one of the subject's words; the one before. */
     long store(int word, long value) {
         long before = words[word];
-        if (before != value) {
-            words[word] = value;
-            changedBits[word] |= before ^ value;
-            changedWords.add(word);
+        if (!storedWords.has(word)) {
+            storedWords.add(word);
+            lookedAt[word] = before;
         }
+        words[word] = value;
         return before;
     }
 
