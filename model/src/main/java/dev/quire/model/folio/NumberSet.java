@@ -51,7 +51,7 @@ public final class NumberSet {
         }
     }
 
-    /** Adds a number for each bit of a mask, bit 0 first: {@code from}, a multiple of 64, and on. */
+    /** Adds a number for each bit of a mask, the first one a multiple of 64. */
     public void addMask(int from, long mask) {
         long below = bound - from < Long.SIZE ? (1L << bound - from) - 1 : -1;
         or(from >> 6, mask & below);
