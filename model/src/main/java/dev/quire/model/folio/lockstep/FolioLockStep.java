@@ -36,7 +36,9 @@ public final class FolioLockStep {
     private int steps;
     private FolioVerdict verdict;
     private FolioRule broken = FolioRule.LEGAL;
-    private String illegal = "";
+    private FolioOperation illegal;
+    private boolean checksAll;
+    private boolean compared;
 
     /** A subject and the reference on free frames. */
     public FolioLockStep(FolioMachine machine, FolioSubject subject) {
@@ -64,12 +66,17 @@ public final class FolioLockStep {
         steps = 0;
         verdict = null;
         broken = FolioRule.LEGAL;
-        illegal = "";
+        illegal = null;
+    }
+
+    /** Compares everything after every step, not only what changed. */
+    public void checkAll(boolean all) {
+        checksAll = all;
     }
 
     /** The state between two steps, to keep and to put back; of this run alone. */
     public FolioState state() {
-        return new FolioState(this, hardware, reference);
+        return new FolioState(this, hardware, reference, checks);
     }
 
     public FolioMachine machine() {
@@ -123,7 +130,7 @@ public final class FolioLockStep {
 
     /** Which rule the last illegal step breaks, in words. */
     public String whyIllegal() {
-        return broken.sentence + ": " + illegal;
+        return broken.sentence + ": " + (illegal == null ? "" : illegal.text());
     }
 
     /** Which rule the last illegal step breaks; legal if there was none. */
@@ -142,7 +149,7 @@ public final class FolioLockStep {
             throw new IllegalStateException("a failed run must be reset first");
         }
         broken = contract.check(of);
-        illegal = broken == FolioRule.LEGAL ? "" : of.text();
+        illegal = broken == FolioRule.LEGAL ? null : of;
         if (broken != FolioRule.LEGAL || !legalActs(of, inside)) {
             return Outcome.ILLEGAL;
         }
@@ -173,7 +180,7 @@ public final class FolioLockStep {
             changing += act.call() == FolioCall.EXECUTE ? 0 : 1;
             broken = changing > 1 ? FolioRule.ACT : contract.checkAct(of, act);
             if (broken != FolioRule.LEGAL) {
-                illegal = act.text();
+                illegal = act;
                 return false;
             }
         }
@@ -217,6 +224,10 @@ public final class FolioLockStep {
             return;
         }
         goals.after(of, seen, acted);
+        if (checksAll || !compared) {
+            checks.touchAll();
+            compared = true;
+        }
         checks.check(of, head, end);
     }
 
