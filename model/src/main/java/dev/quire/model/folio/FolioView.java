@@ -51,4 +51,15 @@ public interface FolioView {
 
     /** How many user-accessible slots a checker of tables has counted for a page. */
     int tableCheck(int pfn);
+
+    /**
+     * Which pages show a word: adds those of whose answers some may differ when these bits of it
+     * do. A word shows in a page as a head, too; too many pages only take longer to compare.
+     *
+     * @param bits those that changed
+     * @param pages of the machine, the zero page too
+     */
+    default void shows(int word, long bits, NumberSet pages) {
+        pages.addAll();
+    }
 }

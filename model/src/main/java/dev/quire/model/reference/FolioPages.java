@@ -3,6 +3,7 @@ package dev.quire.model.reference;
 import dev.quire.model.folio.FolioFlag;
 import dev.quire.model.folio.FolioMachine;
 import dev.quire.model.folio.FolioView;
+import dev.quire.model.folio.NumberSet;
 import dev.quire.model.folio.PagePolicy;
 import java.util.Arrays;
 
@@ -38,6 +39,7 @@ class FolioPages {
     final int[][] mapped;
     final int[] migrating;
     final boolean[] cached;
+    final NumberSet touched;
 
     FolioPages(FolioMachine machine) {
         this.machine = machine;
@@ -55,15 +57,39 @@ class FolioPages {
         mapped = new int[machine.mms() + 1][pages];
         migrating = new int[pages];
         cached = new boolean[pages];
+        touched = new NumberSet(pages);
     }
 
     /** All frames free, sound and never used. */
     public void reset() {
-        for (int page = 0; page < machine.pages(); page++) {
-            forget(page);
-            flag[FolioFlag.HWPOISON.ordinal()][page] = false;
-            migrating[page] = 0;
+        for (int page = 0; page < first.length; page++) {
+            first[page] = page;
         }
+        for (boolean[] byPage : flag) {
+            Arrays.fill(byPage, false);
+        }
+        for (int[] byPage : mapped) {
+            Arrays.fill(byPage, 0);
+        }
+        Arrays.fill(count, 0);
+        Arrays.fill(references, 0);
+        Arrays.fill(pins, 0);
+        Arrays.fill(kind, FolioView.NONE);
+        Arrays.fill(index, 0);
+        Arrays.fill(swap, 0);
+        Arrays.fill(type, 0);
+        Arrays.fill(migrating, 0);
+        Arrays.fill(exclusive, false);
+        Arrays.fill(cached, false);
+        touched.clear();
+    }
+
+    /**
+     * Pages, since somebody cleared the set: with the heads of their folios, all that have anything
+     * else than before. Of flags that a folio has as a whole, its first two pages.
+     */
+    public NumberSet touched() {
+        return touched;
     }
 
     /** Writes what a page has; its mappings are those of the slots. */
@@ -101,6 +127,7 @@ class FolioPages {
     }
 
     private void forget(int page) {
+        touched.add(page);
         first[page] = page;
         count[page] = 0;
         for (int i = 0; i < flag.length; i++) {
@@ -185,19 +212,15 @@ class FolioPages {
     /** Mappings of all pages of a page's folio. */
     public int folioMappings(int page) {
         int all = 0;
-        for (int p = first[page]; p < end(page); p++) {
-            all += mappings(p);
+        for (int[] byPage : mapped) {
+            all += sum(byPage, page);
         }
         return all;
     }
 
     /** Mappings of all pages of a page's folio in one address space. */
     public int folioMappings(int page, int mm) {
-        int all = 0;
-        for (int p = first[page]; p < end(page); p++) {
-            all += mapped[mm][p];
-        }
-        return all;
+        return sum(mapped[mm], page);
     }
 
     /** The pins of a page. */
@@ -227,7 +250,8 @@ class FolioPages {
 
     private int sum(int[] of, int page) {
         int all = 0;
-        for (int p = first[page]; p < end(page); p++) {
+        int end = end(page);
+        for (int p = first[page]; p < end; p++) {
             all += of[p];
         }
         return all;
@@ -236,7 +260,8 @@ class FolioPages {
     /** References of the page cache or of the swap cache. */
     public int cacheReferences(int page) {
         int all = 0;
-        for (int p = first[page]; p < end(page); p++) {
+        int end = end(page);
+        for (int p = first[page]; p < end; p++) {
             all += kind[p] == FolioView.FILE || swap[p] != 0 ? 1 : 0;
         }
         return all;
@@ -273,6 +298,7 @@ class FolioPages {
     }
 
     void makeFolio(int start, int pages) {
+        touched.add(start, pages);
         for (int p = start; p < start + pages; p++) {
             first[p] = start;
             count[p] = pages;
@@ -286,6 +312,7 @@ class FolioPages {
     }
 
     void setAll(FolioFlag which, int page, boolean on) {
+        touched.add(first[page], Math.min(2, count[page]));
         Arrays.fill(flag[which.ordinal()], first[page], end(page), on);
     }
 
@@ -304,6 +331,7 @@ class FolioPages {
 
     private void change(FolioFlag which, int page, boolean on) {
         if (which.policy == PagePolicy.ANY) {
+            touched.add(page);
             flag[which.ordinal()][page] = on;
         } else {
             setAll(which, page, on);
@@ -344,20 +372,24 @@ class FolioPages {
     }
 
     public void get(int page) {
+        touched.add(page);
         references[page]++;
     }
 
     public int put(int page) {
+        touched.add(page);
         references[page]--;
         return freeIfUnused(page) ? 1 : 0;
     }
 
     public void unpin(int page) {
+        touched.add(page);
         pins[page]--;
         freeIfUnused(page);
     }
 
     public void addToPageCache(int page, int at) {
+        touched.add(first[page], count[page]);
         for (int p = first[page]; p < end(page); p++) {
             kind[p] = FolioView.FILE;
             cached[p] = true;
@@ -366,6 +398,7 @@ class FolioPages {
     }
 
     public void removeFromPageCache(int page) {
+        touched.add(first[page], count[page]);
         Arrays.fill(kind, first[page], end(page), FolioView.NONE);
         Arrays.fill(index, first[page], end(page), 0);
         freeIfUnused(page);
@@ -385,15 +418,18 @@ class FolioPages {
     }
 
     public void setType(int page, int to) {
+        touched.add(page);
         type[page] = to;
     }
 
     public void poison(int page) {
+        touched.add(page);
         flag[FolioFlag.HWPOISON.ordinal()][page] = true;
         setAll(FolioFlag.HAS_HWPOISONED, page, isLarge(page));
     }
 
     public void unpoison(int page) {
+        touched.add(page);
         flag[FolioFlag.HWPOISON.ordinal()][page] = false;
     }
 }

@@ -4,17 +4,20 @@ import dev.quire.model.folio.FolioApi;
 import dev.quire.model.folio.FolioFlag;
 import dev.quire.model.folio.FolioMachine;
 import dev.quire.model.folio.FolioView;
+import dev.quire.model.folio.NumberSet;
 import dev.quire.model.folio.TableSlot;
 import java.util.Arrays;
 
 /** The trusted half for folios: mappings one slot, splits one page at a time. */
 public final class PageByPage extends FolioPages {
     private final long[] slots;
+    private final NumberSet touchedSlots;
 
     /** All frames but the zero page free, all slots none. */
     public PageByPage(FolioMachine machine) {
         super(machine);
         slots = new long[machine.slots()];
+        touchedSlots = new NumberSet(slots.length);
         reset();
     }
 
@@ -22,7 +25,18 @@ public final class PageByPage extends FolioPages {
     public void reset() {
         super.reset();
         Arrays.fill(slots, 0);
+        touchedSlots.clear();
         alloc(machine.zeroPage(), 0);
+    }
+
+    /** The slots that changed since somebody cleared the set. */
+    public NumberSet touchedSlots() {
+        return touchedSlots;
+    }
+
+    private void store(int slot, long value) {
+        slots[slot] = value;
+        touchedSlots.add(slot);
     }
 
     public long slot(int slot) {
@@ -32,7 +46,7 @@ public final class PageByPage extends FolioPages {
     /** Puts a slot back, as it was between two steps. */
     public void putSlot(int slot, long value) {
         int page = TableSlot.pfn(value);
-        slots[slot] = value;
+        store(slot, value);
         if (TableSlot.isPresent(value) && page != machine.zeroPage()) {
             mapped[machine.mm(slot)][page]++;
         }
@@ -67,17 +81,19 @@ public final class PageByPage extends FolioPages {
         for (int p = first[page]; p < end(page) && kind[p] == FolioView.NONE; p++) {
             kind[p] = FolioView.ANON;
             index[p] = FolioView.ANON_INDEX + slot + p - page;
+            touched.add(p);
         }
     }
 
     public void mapZero(int slot, int nr) {
         for (int i = 0; i < nr; i++) {
-            slots[slot + i] = TableSlot.present(machine.zeroPage(), 0);
+            store(slot + i, TableSlot.present(machine.zeroPage(), 0));
         }
     }
 
     private void install(int slot, long value) {
-        slots[slot] = value;
+        store(slot, value);
+        touched.add(TableSlot.pfn(value));
         mapped[machine.mm(slot)][TableSlot.pfn(value)]++;
     }
 
@@ -87,10 +103,10 @@ public final class PageByPage extends FolioPages {
         while (i < slot + nr) {
             int page = TableSlot.pfn(slots[i]);
             boolean real = TableSlot.isPresent(slots[i]) && page != machine.zeroPage();
-            slots[i++] = 0;
+            store(i++, 0);
             int range = 1;
             while (real && i < slot + nr && continues(i, page + range)) {
-                slots[i++] = 0;
+                store(i++, 0);
                 range++;
             }
             if (real) {
@@ -108,6 +124,7 @@ public final class PageByPage extends FolioPages {
     }
 
     private void unmapPages(int page, int nr, int mm) {
+        touched.add(page, nr);
         for (int p = page; p < page + nr; p++) {
             mapped[mm][p]--;
         }
@@ -128,12 +145,12 @@ public final class PageByPage extends FolioPages {
         for (int i = 0; i < nr; i++) {
             int page = TableSlot.pfn(slots[slot + i]);
             if (page == machine.zeroPage()) {
-                slots[to + i] = slots[slot + i];
+                store(to + i, slots[slot + i]);
                 continue;
             }
             if (kind[page] == FolioView.ANON) {
                 exclusive[page] = false;
-                slots[slot + i] &= ~TableSlot.WRITE;
+                store(slot + i, slots[slot + i] & ~TableSlot.WRITE);
             }
             install(to + i, slots[slot + i]);
         }
@@ -149,8 +166,10 @@ public final class PageByPage extends FolioPages {
     }
 
     public void reuse(int slot) {
-        exclusive[TableSlot.pfn(slots[slot])] = true;
-        slots[slot] |= TableSlot.WRITE;
+        int page = TableSlot.pfn(slots[slot]);
+        exclusive[page] = true;
+        touched.add(page);
+        store(slot, slots[slot] | TableSlot.WRITE);
     }
 
     public int pin(int slot) {
@@ -160,6 +179,7 @@ public final class PageByPage extends FolioPages {
             return 0;
         }
         pins[page]++;
+        touched.add(page);
         return 1;
     }
 
@@ -175,7 +195,8 @@ public final class PageByPage extends FolioPages {
     /** Puts a migration entry into a slot, whoever has pins. */
     public void migrate(int slot) {
         int page = TableSlot.pfn(slots[slot]);
-        slots[slot] = TableSlot.migration(slots[slot], exclusive[page]);
+        store(slot, TableSlot.migration(slots[slot], exclusive[page]));
+        touched.add(page);
         exclusive[page] = false;
         mapped[machine.mm(slot)][page]--;
         migrating[page]++;
@@ -220,6 +241,7 @@ public final class PageByPage extends FolioPages {
     }
 
     private void dropStaleExclusive(int page) {
+        touched.add(first[page], count[page]);
         for (int p = first[page]; p < end(page); p++) {
             exclusive[p] &= mappings(p) > 0;
         }

@@ -38,6 +38,7 @@ final class ImportTable {
               JMH             org.openjdk.jmh
               XML             javax.xml
               COMPILER        javax.tools
+              MANAGEMENT      com.sun.management
             groups
               TECHNIQUES      entry.* folio.packed table.iterator tablecache contpte
               PROJECT         model.** counterexamples.** properties.**
@@ -99,7 +100,7 @@ final class ImportTable {
               ask             choice folio model.**
               cli             above model.** counterexamples.** PICOCLI JACKSON PROGRESSBAR
             tests properties
-              +               JUNIT JQWIK
+              +               JUNIT JQWIK MANAGEMENT
               allure          PROJECT JUNIT ALLURE
               lincheck        PROJECT JUNIT LINCHECK
               *               PROJECT JUNIT JQWIK MATH

@@ -29,6 +29,7 @@ public final class FolioOperations {
     private final FolioContract contract;
     private final Story story;
     private int window;
+    private int cpu;
 
     /** Operations for one run. */
     public FolioOperations(FolioLockStep run) {
@@ -96,32 +97,34 @@ public final class FolioOperations {
 
     private FolioOperation single(Choices choices) {
         FolioCall call = BAG[choices.below(BAG.length)];
-        int cpu = choices.below(machine.cpus());
-        return of(call, choices).withCpu(cpu);
+        cpu = choices.below(machine.cpus());
+        return of(call, choices);
+    }
+
+    private FolioOperation ofPage(FolioCall call, int pfn) {
+        return new FolioOperation(call, cpu, 1, 0, pfn, 1, 0, 0, 0);
+    }
+
+    private FolioOperation ofValue(FolioCall call, int pfn, int value) {
+        return new FolioOperation(call, cpu, 1, 0, pfn, 1, 0, value, 0);
     }
 
     private FolioOperation of(FolioCall call, Choices choices) {
         if (call.ofFlags()) {
-            FolioFlag flag = FolioFlag.at(choices.below(FolioFlag.count()));
-            return FolioOperation.ofFlag(call, flag, page(choices));
+            int flag = choices.below(FolioFlag.count());
+            return ofValue(call, page(choices), flag);
         }
         return switch (call) {
             case ALLOC -> alloc(choices);
-            case ADD_CACHE -> FolioOperation.ofValue(call, page(choices), choices.below(4) << 4);
-            case ADD_SWAP ->
-                    FolioOperation.ofValue(call, page(choices), 1 + (choices.below(4) << 4));
-            case SET_TYPE ->
-                    FolioOperation.ofValue(
-                            call, pages.first(page(choices)), 0xf0 + choices.below(10));
+            case ADD_CACHE -> ofValue(call, page(choices), choices.below(4) << 4);
+            case ADD_SWAP -> ofValue(call, page(choices), 1 + (choices.below(4) << 4));
+            case SET_TYPE -> ofValue(call, pages.first(page(choices)), 0xf0 + choices.below(10));
             case MAP_FILE -> map(call, choices, FolioView.FILE);
             case MAP_ANON -> map(call, choices, FolioView.ANON);
             case SPLIT -> split(choices);
             case COLLAPSE -> collapse(choices);
-            case UNPOISON -> FolioOperation.ofPage(call, choices.below(machine.frames()));
-            default ->
-                    call.ofSlots()
-                            ? ofSlots(call, choices)
-                            : FolioOperation.ofPage(call, page(choices));
+            case UNPOISON -> ofPage(call, choices.below(machine.frames()));
+            default -> call.ofSlots() ? ofSlots(call, choices) : ofPage(call, page(choices));
         };
     }
 
@@ -133,7 +136,7 @@ public final class FolioOperations {
     private FolioOperation alloc(Choices choices) {
         int order = choices.below(choices.below(machine.orderMax() + 1) + 1);
         int pfn = choices.below(machine.frames() >> order) << order;
-        return FolioOperation.ofOrder(FolioCall.ALLOC, pfn, order);
+        return new FolioOperation(FolioCall.ALLOC, cpu, 1, 0, pfn, 1, order, 0, 0);
     }
 
     /** Mostly a page of a folio. */
@@ -169,21 +172,21 @@ public final class FolioOperations {
         } else if (kind == FolioView.ANON) {
             flags &= EXEC;
         }
-        return FolioOperation.map(call, mm, page, pfn, Math.min(nr, most), flags);
+        return new FolioOperation(call, cpu, mm, page, pfn, Math.min(nr, most), 0, 0, flags);
     }
 
     private FolioOperation ofSlots(FolioCall call, Choices choices) {
         int slot = slot(call, choices);
         int mm = machine.mm(slot);
         int page = slot % machine.slotsPerMm();
-        boolean many = call.arguments.contains(FolioArgument.NR);
+        boolean many = call.takes(FolioArgument.NR);
         int nr = many ? 1 + choices.below(choices.below(8) + 1) : 1;
         if (call == FolioCall.FORK) {
             nr = alike(slot, nr);
         }
-        FolioOperation of = FolioOperation.ofSlots(call, mm, page, nr);
         int to = 1 + choices.below(machine.mms());
-        return call == FolioCall.FORK ? of.withValue(to) : of;
+        int value = call == FolioCall.FORK ? to : 0;
+        return new FolioOperation(call, cpu, mm, page, 0, nr, 0, value, 0);
     }
 
     /** How many slots from here on map pages that follow one another. */
@@ -224,17 +227,16 @@ public final class FolioOperations {
     private FolioOperation split(Choices choices) {
         int pfn = page(choices);
         int order = Math.max(0, choices.below(Math.max(1, pages.order(pfn))));
-        FolioOperation of = FolioOperation.ofOrder(FolioCall.SPLIT, pfn, order);
-        of = of.withFlags(choices.chance(1, 2) ? FolioOperation.UNIFORM : 0);
-        return of.withValue(choices.chance(1, 4) ? 1 + choices.below(2) : 0);
+        int flags = choices.chance(1, 2) ? FolioOperation.UNIFORM : 0;
+        int fail = choices.chance(1, 4) ? 1 + choices.below(2) : 0;
+        return new FolioOperation(FolioCall.SPLIT, cpu, 1, 0, pfn, 1, order, fail, flags);
     }
 
     private FolioOperation collapse(Choices choices) {
         int slot = slot(FolioCall.COLLAPSE, choices);
-        FolioOperation of =
-                FolioOperation.ofSlots(
-                        FolioCall.COLLAPSE, machine.mm(slot), slot % machine.slotsPerMm(), 1);
+        int mm = machine.mm(slot);
+        int page = slot % machine.slotsPerMm();
         int target = choices.below(machine.frames()) & -4;
-        return new FolioOperation(of.call(), 0, of.mm(), of.page(), target, 1, 2, 0, 0);
+        return new FolioOperation(FolioCall.COLLAPSE, cpu, mm, page, target, 1, 2, 0, 0);
     }
 }

@@ -170,11 +170,15 @@ public enum FolioCall {
 
     public final List<FolioArgument> arguments;
 
+    /** The same, a bit each. */
+    private final int taken;
+
     FolioCall(String word, String sentence, Invariant ofResult, FolioArgument... arguments) {
         this.word = word;
         this.sentence = sentence;
         this.ofResult = ofResult;
         this.arguments = List.of(arguments);
+        this.taken = bits(this.arguments);
     }
 
     /** A call of one argument: a flag and its page, or a page's bytes, poison and secrecy. */
@@ -184,16 +188,30 @@ public enum FolioCall {
         boolean flag = argument == FolioArgument.FLAG;
         this.ofResult = flag ? Invariant.FLAG_POLICY : Invariant.ARCH_BIT_TRUE;
         this.arguments = flag ? List.of(argument, FolioArgument.PFN) : List.of(argument);
+        this.taken = bits(this.arguments);
+    }
+
+    private static int bits(List<FolioArgument> arguments) {
+        int bits = 0;
+        for (FolioArgument argument : arguments) {
+            bits |= 1 << argument.ordinal();
+        }
+        return bits;
+    }
+
+    /** Whether it has an argument. */
+    public boolean takes(FolioArgument argument) {
+        return (taken & 1 << argument.ordinal()) != 0;
     }
 
     /** Whether it works on slots. */
     public boolean ofSlots() {
-        return arguments.contains(FolioArgument.ADDR);
+        return takes(FolioArgument.ADDR);
     }
 
     /** Whether it sets, clears or tests a flag. */
     public boolean ofFlags() {
-        return arguments.contains(FolioArgument.FLAG);
+        return takes(FolioArgument.FLAG);
     }
 
     /**

@@ -4,18 +4,30 @@ import dev.quire.model.folio.ArchBit;
 import dev.quire.model.folio.FolioFlag;
 import dev.quire.model.folio.FolioMachine;
 import dev.quire.model.folio.FolioView;
+import dev.quire.model.folio.NumberSet;
 import dev.quire.model.folio.PagePolicy;
 import dev.quire.model.folio.TableSlot;
 import dev.quire.model.invariant.Invariant;
 import dev.quire.model.reference.PageByPage;
+import java.util.Arrays;
 
-/** Compares what the subject shows, and the slots, with the reference after a step. */
+/**
+ * Compares what the subject shows, and the slots, with the reference after a step.
+ *
+ * <p>Only what changed since the last comparison is looked at, by the words and slots that the
+ * subject stored and by what the reference did: of all else both sides are as they were, and agree.
+ */
 final class FolioChecks {
+    private static final FolioFlag[] OF_HEADS = flags(false);
+    private static final FolioFlag[] OF_SECOND_PAGES = flags(true);
+
     private final FolioMachine machine;
     private final FolioHardware hardware;
     private final PageByPage pages;
     private final FolioView view;
     private final FolioFindings findings;
+    private final NumberSet touched;
+    private final NumberSet touchedSlots;
     private boolean owes;
 
     FolioChecks(
@@ -29,6 +41,38 @@ final class FolioChecks {
         this.pages = pages;
         this.view = view;
         this.findings = findings;
+        touched = pages.touched();
+        touchedSlots = pages.touchedSlots();
+    }
+
+    private static FolioFlag[] flags(boolean second) {
+        return Arrays.stream(FolioFlag.values())
+                .filter(flag -> flag != FolioFlag.HWPOISON)
+                .filter(flag -> flag.policy == PagePolicy.SECOND == second)
+                .toArray(FolioFlag[]::new);
+    }
+
+    /** Looks at everything next time. */
+    void touchAll() {
+        touched.addAll();
+        touchedSlots.addAll();
+    }
+
+    /** What changed up to now needs no look. */
+    void forgetTouched() {
+        touched.clear();
+        touchedSlots.clear();
+        hardware.forgetTouched();
+    }
+
+    /** Adds what the subject and the hardware changed to what the reference did, and all heads. */
+    private void gather() {
+        hardware.touchedBy(view, touched);
+        touched.addAll(hardware.touched);
+        touchedSlots.addAll(hardware.touchedSlots);
+        for (int pfn = touched.next(0); pfn >= 0; pfn = touched.next(pfn + 1)) {
+            touched.add(pages.first(pfn));
+        }
     }
 
     /** A step begins: whether its folio owes a flush, which the parts of a split may then owe. */
@@ -39,14 +83,35 @@ final class FolioChecks {
     }
 
     /**
-     * Everything, after a step whose result was right.
+     * Everything that changed, after a step whose result was right.
      *
      * @param headBefore the head of the folio that the step was about, before it
      * @param endBefore one past its last page
      */
     void check(FolioOperation of, int headBefore, int endBefore) {
+        gather();
+        checkPages(of, headBefore, endBefore);
+        checkZeroPage();
+        checkSlots();
+        checkSecure();
+        if (hardware.badRange() != 0) {
+            findings.add(
+                    Invariant.ONE_RANGE,
+                    "a range of "
+                            + hardware.badRange()
+                            + " pages must lie in one folio, area and table");
+        }
+        forgetTouched();
+    }
+
+    private int nextPage(int pfn) {
+        int next = touched.next(pfn);
+        return next < machine.frames() ? next : -1;
+    }
+
+    private void checkPages(FolioOperation of, int headBefore, int endBefore) {
         boolean split = of.call() == FolioCall.SPLIT || of.call() == FolioCall.SECURE;
-        for (int pfn = 0; pfn < machine.frames(); pfn++) {
+        for (int pfn = nextPage(0); pfn >= 0; pfn = nextPage(pfn + 1)) {
             boolean shaped =
                     view.order(pfn) == pages.order(pfn) && view.head(pfn) == pages.first(pfn);
             if (!shaped) {
@@ -68,16 +133,6 @@ final class FolioChecks {
                 checkFlags(of, pfn, split);
                 checkPage(pfn);
             }
-        }
-        checkZeroPage();
-        checkSlots();
-        checkSecure();
-        if (hardware.badRange() != 0) {
-            findings.add(
-                    Invariant.ONE_RANGE,
-                    "a range of "
-                            + hardware.badRange()
-                            + " pages must lie in one folio, area and table");
         }
     }
 
@@ -136,14 +191,11 @@ final class FolioChecks {
     }
 
     private void checkSharers(int head, int mappings) {
-        boolean one = mappings == 0;
-        for (int mm = 1; mm <= machine.mms(); mm++) {
-            one |= pages.folioMappings(head, mm) == mappings;
-        }
-        if (!view.maybeShared(head) && !one) {
+        boolean shared = view.maybeShared(head);
+        if (!shared && !ofOneMm(head, mappings)) {
             findings.number(Invariant.SHARERS_KNOWN, head, "its shared bit", 1, 0);
         }
-        if (view.maybeShared(head) && mappings == 0) {
+        if (shared && mappings == 0) {
             findings.number(Invariant.SHARERS_KNOWN, head, "its shared bit", 0, 1);
         }
         for (int which = 0; which < 2; which++) {
@@ -161,6 +213,14 @@ final class FolioChecks {
         }
     }
 
+    private boolean ofOneMm(int head, int mappings) {
+        boolean one = mappings == 0;
+        for (int mm = 1; mm <= machine.mms() && !one; mm++) {
+            one = pages.folioMappings(head, mm) == mappings;
+        }
+        return one;
+    }
+
     /** The word that a page must show: each flag where its policy keeps it. */
     private long expectedFlags(int pfn) {
         int index = pfn - pages.first(pfn);
@@ -169,13 +229,8 @@ final class FolioChecks {
         }
         boolean large = pages.isLarge(pfn);
         long word = index == 0 && large ? FolioFlag.HEAD : 0;
-        for (int i = 0; i < FolioFlag.count(); i++) {
-            FolioFlag flag = FolioFlag.at(i);
-            boolean second = flag.policy == PagePolicy.SECOND;
-            boolean here = second ? large && index == 1 : index == 0;
-            if (here && flag != FolioFlag.HWPOISON && pages.has(flag, pfn)) {
-                word |= flag.mask;
-            }
+        for (FolioFlag flag : index == 0 ? OF_HEADS : OF_SECOND_PAGES) {
+            word |= pages.has(flag, pfn) ? flag.mask : 0;
         }
         return word;
     }
@@ -183,8 +238,8 @@ final class FolioChecks {
     private void checkFlags(FolioOperation of, int pfn, boolean split) {
         long seen = view.flags(pfn);
         boolean born = of.call() == FolioCall.ALLOC || of.call() == FolioCall.ADD_CACHE;
-        boolean own = pfn >= pages.first(of.pfn()) && pfn < pages.end(of.pfn());
-        if (born && own && (seen & FolioFlag.ARCH_1) != 0) {
+        boolean own = born && pages.first(pfn) == pages.first(of.pfn());
+        if (own && (seen & FolioFlag.ARCH_1) != 0) {
             findings.number(Invariant.BORN_WITHOUT_FLAGS, pfn, "PG_arch_1", 0, 1);
         }
         long wrong = (seen ^ expectedFlags(pfn)) & ~FolioFlag.ARCH_1;
@@ -232,6 +287,7 @@ final class FolioChecks {
         }
     }
 
+    /** In every step: nothing else holds what lies behind the last frame to its shape. */
     private void checkZeroPage() {
         int zero = machine.zeroPage();
         equal(Invariant.ZERO_PAGE_UNCOUNTED, zero, "references", 1, view.refcount(zero));
@@ -241,7 +297,7 @@ final class FolioChecks {
 
     /** Where the rules of anonymous pages say of a slot that it may too much, that is enough. */
     private void checkSlots() {
-        for (int slot = 0; slot < machine.slots(); slot++) {
+        for (int slot = touchedSlots.next(0); slot >= 0; slot = touchedSlots.next(slot + 1)) {
             long seen = hardware.slots[slot];
             long expected = pages.slot(slot);
             if (seen == expected) {
@@ -268,7 +324,7 @@ final class FolioChecks {
         if (machine.archBit() != ArchBit.SECURE) {
             return;
         }
-        for (int pfn = 0; pfn < machine.frames(); pfn++) {
+        for (int pfn = nextPage(0); pfn >= 0; pfn = nextPage(pfn + 1)) {
             boolean told = view.order(pfn) == 0 && (view.flags(pfn) & FolioFlag.ARCH_1) != 0;
             if (hardware.secure[pfn] && !told) {
                 findings.number(

@@ -54,13 +54,14 @@ final class FolioCpu implements FolioPort {
 
     @Override
     public void write(int word, long value) {
-        hardware.words[word] = value;
+        hardware.store(word, value);
     }
 
     @Override
     public long add(int word, long by) {
-        hardware.words[word] += by;
-        return hardware.words[word];
+        long after = hardware.words[word] + by;
+        hardware.store(word, after);
+        return after;
     }
 
     @Override
@@ -72,17 +73,13 @@ final class FolioCpu implements FolioPort {
     @Override
     public long setBits(int word, long bits) {
         point();
-        long before = hardware.words[word];
-        hardware.words[word] = before | bits;
-        return before;
+        return hardware.store(word, hardware.words[word] | bits);
     }
 
     @Override
     public long clearBits(int word, long bits) {
         point();
-        long before = hardware.words[word];
-        hardware.words[word] = before & ~bits;
-        return before;
+        return hardware.store(word, hardware.words[word] & ~bits);
     }
 
     @Override
@@ -127,12 +124,12 @@ final class FolioCpu implements FolioPort {
 
     @Override
     public void convertToSecure(int pfn) {
-        hardware.secure[pfn] = true;
+        hardware.setSecure(pfn, true);
     }
 
     @Override
     public void export(int pfn) {
-        hardware.secure[pfn] = false;
+        hardware.setSecure(pfn, false);
     }
 
     /** Told at a point where others act. */

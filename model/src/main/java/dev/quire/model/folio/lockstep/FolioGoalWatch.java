@@ -45,20 +45,23 @@ public final class FolioGoalWatch {
     }
 
     private int page(FolioOperation of) {
-        boolean bySlot = of.call().ofSlots() && !of.call().arguments.contains(FolioArgument.PFN);
+        boolean bySlot = of.call().ofSlots() && !of.call().takes(FolioArgument.PFN);
         return bySlot ? TableSlot.pfn(pages.slot(machine.slot(of.mm(), of.page()))) : of.pfn();
     }
 
-    /** Before the reference follows. */
+    /** Before the reference follows: what the call may be asked about. */
     void before(FolioOperation of) {
         int page = page(of);
         order = pages.order(page);
-        sharers = sharers(page);
         exclusive = pages.isExclusive(page);
         secure = hardware.secure[page];
-        mapped = !pages.isFree(page) && pages.folioMappings(page) > 0;
-        poisoned = pages.anyPoisoned(page);
-        swap = pages.swapEntry(page) != 0;
+        if (of.call() == FolioCall.UNMAP) {
+            sharers = sharers(page);
+        } else if (of.call() == FolioCall.SPLIT) {
+            mapped = pages.folioMappings(page) > 0;
+            poisoned = pages.anyPoisoned(page);
+            swap = pages.swapEntry(page) != 0;
+        }
     }
 
     private int sharers(int page) {

@@ -2,6 +2,8 @@ package dev.quire.model.folio.lockstep;
 
 import dev.quire.model.folio.ArchBit;
 import dev.quire.model.folio.FolioMachine;
+import dev.quire.model.folio.FolioView;
+import dev.quire.model.folio.NumberSet;
 import dev.quire.model.folio.TableSlot;
 import dev.quire.model.machine.PageVersions;
 import java.util.Arrays;
@@ -23,6 +25,15 @@ final class FolioHardware {
     final int[] present;
     final int[] writable;
 
+    /** Pages whose slots, counted here, or whose secrecy changed, and slots that were stored. */
+    final NumberSet touched;
+
+    final NumberSet touchedSlots;
+
+    /** Words that were stored, and what each was when it was last looked at. */
+    private final NumberSet storedWords;
+
+    private final long[] lookedAt;
     private final int[] finished;
     private final int[] floors;
     private final int[] changed;
@@ -39,7 +50,11 @@ final class FolioHardware {
     FolioHardware(FolioMachine machine, int words) {
         this.machine = machine;
         this.words = new long[words];
+        storedWords = new NumberSet(words);
+        lookedAt = new long[words];
         slots = new long[machine.slots()];
+        touched = new NumberSet(machine.pages());
+        touchedSlots = new NumberSet(slots.length);
         versions =
                 new PageVersions(
                         machine.cpus(),
@@ -67,6 +82,40 @@ final class FolioHardware {
         Arrays.fill(finished, 0);
         Arrays.fill(floors, 0);
         begin();
+        forgetTouched();
+    }
+
+    /** What was stored up to now has been looked at. */
+    void forgetTouched() {
+        storedWords.clear();
+        touched.clear();
+        touchedSlots.clear();
+    }
+
+    /** Adds the pages that show a word of the subject that changed. */
+    void touchedBy(FolioView view, NumberSet pages) {
+        for (int at = storedWords.next(0); at >= 0; at = storedWords.next(at + 1)) {
+            long changed = lookedAt[at] ^ words[at];
+            if (changed != 0) {
+                view.shows(at, changed, pages);
+            }
+        }
+    }
+
+    /** Stores one of the subject's words; the one before. */
+    long store(int word, long value) {
+        long before = words[word];
+        if (!storedWords.has(word)) {
+            storedWords.add(word);
+            lookedAt[word] = before;
+        }
+        words[word] = value;
+        return before;
+    }
+
+    void setSecure(int pfn, boolean on) {
+        secure[pfn] = on;
+        touched.add(pfn);
     }
 
     /** A step begins. */
@@ -81,6 +130,7 @@ final class FolioHardware {
     void setSlot(int slot, long value) {
         count(slots[slot], -1);
         count(value, 1);
+        touchedSlots.add(slot);
         if (changes < changed.length) {
             changed[changes] = slot;
             old[changes++] = slots[slot];
@@ -105,6 +155,9 @@ final class FolioHardware {
         int pfn = TableSlot.pfn(value);
         present[pfn] += TableSlot.isPresent(value) ? by : 0;
         writable[pfn] += TableSlot.isWritable(value) ? by : 0;
+        if (TableSlot.isPresent(value)) {
+            touched.add(pfn);
+        }
     }
 
     private void raiseFloor(int slot) {

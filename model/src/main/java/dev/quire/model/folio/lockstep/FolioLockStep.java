@@ -37,7 +37,9 @@ public final class FolioLockStep {
     private int steps;
     private FolioVerdict verdict;
     private FolioRule broken = FolioRule.LEGAL;
-    private String illegal = "";
+    private FolioOperation illegal;
+    private boolean checksAll;
+    private boolean compared;
 
     /** A subject and the reference on free frames. */
     public FolioLockStep(FolioMachine machine, FolioSubject subject) {
@@ -66,12 +68,17 @@ public final class FolioLockStep {
         steps = 0;
         verdict = null;
         broken = FolioRule.LEGAL;
-        illegal = "";
+        illegal = null;
+    }
+
+    /** Compares everything after every step, not only what changed. */
+    public void checkAll(boolean all) {
+        checksAll = all;
     }
 
     /** The state between two steps, to keep and to put back; of this run alone. */
     public FolioState state() {
-        return new FolioState(this, hardware, reference);
+        return new FolioState(this, hardware, reference, checks);
     }
 
     public FolioMachine machine() {
@@ -140,7 +147,7 @@ public final class FolioLockStep {
 
     /** Which rule the last illegal step breaks, in words. */
     public String whyIllegal() {
-        return broken.sentence + ": " + illegal;
+        return broken.sentence + ": " + (illegal == null ? "" : illegal.text());
     }
 
     /** Which rule the last illegal step breaks; legal if there was none. */
@@ -159,7 +166,7 @@ public final class FolioLockStep {
             throw new IllegalStateException("a failed run must be reset first");
         }
         broken = contract.check(of);
-        illegal = broken == FolioRule.LEGAL ? "" : of.text();
+        illegal = broken == FolioRule.LEGAL ? null : of;
         if (broken != FolioRule.LEGAL || !legalActs(of, inside)) {
             return Outcome.ILLEGAL;
         }
@@ -206,7 +213,7 @@ public final class FolioLockStep {
             }
             broken = right ? contract.checkAct(of, call) : FolioRule.ACT;
             if (broken != FolioRule.LEGAL) {
-                illegal = act.text();
+                illegal = call;
                 return false;
             }
         }
@@ -255,6 +262,10 @@ public final class FolioLockStep {
         }
         goals.after(of, seen, acted);
         goals.turns(of, standing.stood());
+        if (checksAll || !compared) {
+            checks.touchAll();
+            compared = true;
+        }
         checks.check(of, head, end);
     }
 

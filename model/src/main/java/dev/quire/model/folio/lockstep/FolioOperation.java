@@ -158,17 +158,23 @@ public record FolioOperation(
 
     /** The same operation on another CPU. */
     public FolioOperation withCpu(int other) {
-        return new FolioOperation(call, other, mm, page, pfn, nr, order, value, flags);
+        return other == cpu
+                ? this
+                : new FolioOperation(call, other, mm, page, pfn, nr, order, value, flags);
     }
 
     /** The same operation with another value. */
     public FolioOperation withValue(int other) {
-        return new FolioOperation(call, cpu, mm, page, pfn, nr, order, other, flags);
+        return other == value
+                ? this
+                : new FolioOperation(call, cpu, mm, page, pfn, nr, order, other, flags);
     }
 
     /** The same operation with other flags. */
     public FolioOperation withFlags(int other) {
-        return new FolioOperation(call, cpu, mm, page, pfn, nr, order, value, other);
+        return other == flags
+                ? this
+                : new FolioOperation(call, cpu, mm, page, pfn, nr, order, value, other);
     }
 
     /** The same operation with another order. */

@@ -15,12 +15,15 @@ public final class FolioState {
     private final FolioMachine machine;
     private final FolioHardware hardware;
     private final PageByPage reference;
+    private final FolioChecks checks;
 
-    FolioState(FolioLockStep run, FolioHardware hardware, PageByPage reference) {
+    FolioState(
+            FolioLockStep run, FolioHardware hardware, PageByPage reference, FolioChecks checks) {
         this.run = run;
         this.machine = run.machine();
         this.hardware = hardware;
         this.reference = reference;
+        this.checks = checks;
     }
 
     /** How many longs a state takes. */
@@ -45,7 +48,10 @@ public final class FolioState {
         hardware.packVersions(to, next);
     }
 
-    /** Puts a state back that a run of the same machine and subject has written. */
+    /**
+     * Puts a state back that a run of the same machine and subject has written. It was written
+     * after a step that passed, so the next one compares only what it changes itself.
+     */
     public void unpack(long[] from, int at) {
         run.reset();
         int next = at;
@@ -62,6 +68,7 @@ public final class FolioState {
             reference.putSlot(slot, from[slots + slot]);
         }
         hardware.unpackVersions(from, next);
+        checks.forgetTouched();
     }
 
     /** Turns a packed state into its image under an exchange of the first two CPUs. */

@@ -2,6 +2,7 @@ package dev.quire.model.folio.packed;
 
 import dev.quire.model.folio.FolioPort;
 import dev.quire.model.folio.FolioView;
+import dev.quire.model.folio.NumberSet;
 
 /** What the packed words say. */
 final class PackedView implements FolioView {
@@ -86,5 +87,10 @@ final class PackedView implements FolioView {
     @Override
     public int tableCheck(int pfn) {
         return folios.checked(port, pfn);
+    }
+
+    @Override
+    public void shows(int word, long bits, NumberSet pages) {
+        folios.shows(word, bits, pages);
     }
 }

@@ -4,6 +4,7 @@ import dev.quire.model.folio.Folio;
 import dev.quire.model.folio.FolioFlag;
 import dev.quire.model.folio.FolioMachine;
 import dev.quire.model.folio.FolioPort;
+import dev.quire.model.folio.NumberSet;
 import java.util.Arrays;
 
 /**
@@ -105,6 +106,40 @@ class PackedWords {
 
     private static int checkShift(int pfn) {
         return pfn % CHECKS * CHECK_BITS;
+    }
+
+    /** Adds the pages that show some bits of a word, each region by its width. */
+    final void shows(int word, long bits, NumberSet pages) {
+        if (word < counts) {
+            pages.add(word);
+        } else if (word < owners) {
+            pages.add(word - counts);
+            pages.add(word - counts & -2);
+        } else if (word < mmIds) {
+            pages.add(word - owners);
+        } else if (word < orders) {
+            pages.add(word - mmIds << 1);
+        } else if (word < exclusive) {
+            showsEach((word - orders) * Byte.SIZE, Byte.SIZE, bits, pages);
+        } else if (word < poison) {
+            pages.addMask((word - exclusive) * Long.SIZE, bits);
+        } else if (word < check) {
+            pages.addMask((word - poison) * Long.SIZE, bits);
+        } else {
+            showsEach((word - check) * CHECKS, CHECK_BITS, bits, pages);
+        }
+    }
+
+    /** The pages from one on whose fields of a word some bits lie in. */
+    private void showsEach(int pfn, int width, long bits, NumberSet pages) {
+        long left = bits;
+        while (left != 0) {
+            int field = Long.numberOfTrailingZeros(left) / width;
+            if (pfn + field < machine.pages()) {
+                pages.add(pfn + field);
+            }
+            left &= ~((1L << width) - 1 << field * width);
+        }
     }
 
     protected static long bit(int pfn) {
