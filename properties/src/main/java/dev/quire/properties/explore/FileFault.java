@@ -27,7 +27,7 @@ public final class FileFault {
             return "a folder";
         }
         if (fault instanceof FileAlreadyExistsException) {
-            return "a file";
+            return "a file that is there";
         }
         if (folder != null && !Files.isDirectory(folder)) {
             return "no folder " + folder;

@@ -109,7 +109,16 @@ class JournalTest {
     @Test
     void create_fileThatIsThere_isRefused() throws IOException {
         Path file = Files.writeString(folder.resolve("mine"), "precious");
-        assertThrows(Journal.JournalException.class, () -> Journal.create(file, ABOUT, List.of()));
+        String message =
+                assertThrows(
+                                Journal.JournalException.class,
+                                () -> Journal.create(file, ABOUT, List.of()))
+                        .getMessage();
+        assertEquals(
+                file
+                        + ": found a file that is there, expected a file that can be made and"
+                        + " written",
+                message);
         assertThrows(Journal.JournalException.class, () -> Journal.open(file, ABOUT));
         assertThrows(
                 Journal.JournalException.class, () -> Journal.open(folder.resolve("none"), ABOUT));
