@@ -2,6 +2,7 @@ package dev.quire.benchmarks.folio;
 
 import dev.quire.model.folio.FolioMachine;
 import dev.quire.model.folio.FolioView;
+import dev.quire.model.folio.PlainFolioPort;
 import dev.quire.model.folio.packed.PackedFolios;
 import dev.quire.model.reference.PageByPage;
 import org.openjdk.jmh.annotations.Scope;
@@ -22,8 +23,8 @@ public class TwoFolios {
     final PackedFolios packed = new PackedFolios(MACHINE);
     final PageByPage reference = new PageByPage(MACHINE);
     final BitLoops bare = new BitLoops(PAGES, MACHINE.slots());
-    final long[] slots = new long[MACHINE.slots()];
-    final PlainFolioPort port = new PlainFolioPort(new long[packed.words()], slots);
+    final PlainFolioPort port = new PlainFolioPort(packed.words(), MACHINE.slots());
+    final long[] slots = port.slots;
     final FolioView view = packed.view(port);
 
     /** Both folios allocated, neither mapped. */

@@ -70,7 +70,7 @@ final class HardwareActs {
 
     /** One access, or one change of what a CPU keeps; false if the access faulted. */
     boolean act(Operation act, StepRecord step) {
-        int slot = memory.slot(act.mm(), act.addr());
+        int slot = act == step.operation ? step.slot : memory.slot(act.mm(), act.addr());
         long through = act.value();
         int used = through >= 0 && through < memory.slots() ? (int) through : -1;
         switch (act.call()) {
@@ -153,8 +153,12 @@ final class HardwareActs {
         };
     }
 
-    /** What hardware did must show, but for what the call clears on the block just then. */
-    void raise(StepRecord step, int mask) {
+    /**
+     * What hardware did must show, but for what the call clears on the block just then; whether the
+     * reference did not know all of it yet.
+     */
+    boolean raise(StepRecord step, int mask) {
+        boolean widened = false;
         for (int i = 0; i < completed; i++) {
             int bits = raised[i] & mask;
             int block = geometry.blockStart(accessed[i]);
@@ -168,8 +172,9 @@ final class HardwareActs {
             if (touched && step.call.clearsDirty(flags)) {
                 bits &= ~Bounds.MUST_DIRTY;
             }
-            reference.raise(accessed[i], bits);
+            widened |= reference.raise(accessed[i], bits);
         }
+        return widened;
     }
 
     /** Judges the blocks that were accessed, as {@link Checks#checkAccessed} does. */

@@ -266,6 +266,7 @@ public final class LockStep {
         if (rule != Rule.LEGAL) {
             return illegal(rule, operation, Outcome.ILLEGAL);
         }
+        int slot = contract.slot();
         for (int i = 0; i < acts.size(); i++) {
             Operation act = acts.get(i).operation();
             Rule actRule = subject.offers(act) ? contract.checkAct(operation, act) : Rule.OFFERED;
@@ -275,7 +276,7 @@ public final class LockStep {
         }
         clearLog();
         Frame frame = frames[depth];
-        frame.begin(operation, acts);
+        frame.begin(operation, acts, slot);
         if (operation.call().hardware()) {
             return access(frame, operation);
         }
@@ -321,7 +322,7 @@ public final class LockStep {
             tlb.evict(operation.cpu(), step.slot);
         }
         clearLog();
-        frame.begin(operation, List.of());
+        frame.begin(operation, List.of(), step.slot);
         if (!doing.hardware(frame.hardware, operation, frame.step)) {
             String why = "the access faults again after its fault was handled";
             return frame.failed(Verdict.Kind.LIVELOCK, Invariant.LIVE, why, step);
@@ -338,7 +339,8 @@ public final class LockStep {
 
     private Outcome judge(Frame frame) {
         StepRecord step = frame.step;
-        frame.hardware.raise(step, step.call.reads() ? Bounds.MAY : -1);
+        boolean widened = frame.hardware.raise(step, step.call.reads() ? Bounds.MAY : -1);
+        boolean changed = widened || log.stores() > 0 || !step.call.hardware();
         if (step.call == Call.UNMAP_BATCH) {
             step.countExpected = reference.batch(step.slot, step.end - step.slot, 0);
             step.end = step.slot + step.countExpected;
@@ -355,7 +357,7 @@ public final class LockStep {
         goals.step(step, frame.hardware.markedNeighbour());
         if (checksAll) {
             checks.checkAll(step, reference::see);
-        } else {
+        } else if (changed) {
             checks.checkTouched(step, frame.eye);
             frame.hardware.check(step, frame.eye);
         }
@@ -390,8 +392,7 @@ public final class LockStep {
             port.retriesMax(subject.retriesMax());
         }
 
-        private void begin(Operation operation, List<Act> inside) {
-            int slot = memory.slot(operation.mm(), operation.addr());
+        private void begin(Operation operation, List<Act> inside, int slot) {
             step.begin(operation, slot);
             step.meaningBefore = reference.meaning(slot);
             if (step.call == Call.UNMAP_BATCH) {

@@ -18,6 +18,7 @@ public final class Memory {
 
     private final Geometry geometry;
     private final int reachShift;
+    private final int tableEntries;
     private final long[] entries;
     private final int[] tableMm;
     private final long[] tableAddr;
@@ -33,6 +34,7 @@ public final class Memory {
     public Memory(Geometry geometry, List<Stretch> stretches) {
         this.geometry = geometry;
         this.reachShift = Long.numberOfTrailingZeros(geometry.tableReach());
+        this.tableEntries = geometry.tableEntries();
         int[] mms = new int[TABLES_MAX];
         long[] addrs = new long[TABLES_MAX];
         int tables = 0;
@@ -66,12 +68,12 @@ public final class Memory {
 
     /** The slots of all mapped tables; one more table than that is readable. */
     public int slots() {
-        return entries.length - geometry.tableEntries();
+        return entries.length - tableEntries;
     }
 
     /** The slot of an address, or -1 where no table maps it. */
     public int slot(int mm, long addr) {
-        long start = addr & -geometry.tableReach();
+        long start = addr >>> reachShift << reachShift;
         int alike = (int) (addr >>> reachShift) + (mm << 3) & RECENT - 1;
         int table = recent[alike];
         if (tableAddr[table] != start || tableMm[table] != mm) {
@@ -81,7 +83,7 @@ public final class Memory {
             }
             recent[alike] = table;
         }
-        return table * geometry.tableEntries() + geometry.index(addr);
+        return table * tableEntries + geometry.index(addr);
     }
 
     /** The address that a slot maps. */

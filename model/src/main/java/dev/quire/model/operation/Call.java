@@ -58,6 +58,43 @@ public enum Call {
     FILL("a CPU's walker keeps a translation that nobody asked for", SLOT, BLOCK),
     EVICT("a CPU drops what translations it keeps of a page");
 
+    /** Kinds of calls, a bit each: a switch on the call costs more than what it guards. */
+    private static final long HARDWARE = bits(READ, WRITE, EXECUTE, FILL, EVICT);
+
+    private static final long LEAVE_FLUSH =
+            bits(
+                    SET_PTES,
+                    SET_PTE_AT,
+                    PTE_CLEAR,
+                    PTEP_GET_AND_CLEAR,
+                    GET_AND_CLEAR_FULL_PTES,
+                    CLEAR_FULL_PTES,
+                    CLEAR_YOUNG_DIRTY_PTES,
+                    WRPROTECT_PTES,
+                    MODIFY_PROT_START_PTES,
+                    MODIFY_PROT_COMMIT_PTES);
+    private static final long READ_ONLY =
+            bits(
+                    PTEP_GET,
+                    PTEP_GET_LOCKLESS,
+                    PTE_ADVANCE_PFN,
+                    PTE_BATCH_HINT,
+                    FOLIO_PTE_BATCH_FLAGS,
+                    FLUSH_TLB_RANGE,
+                    FLUSH_TLB_PAGE,
+                    FLUSH_TLB_MM,
+                    RESUME);
+    private static final long RETURN_BITS =
+            bits(
+                    PTEP_GET_AND_CLEAR,
+                    GET_AND_CLEAR_FULL_PTES,
+                    PTEP_CLEAR_FLUSH,
+                    PTEP_TEST_AND_CLEAR_YOUNG,
+                    TEST_AND_CLEAR_YOUNG_PTES,
+                    CLEAR_FLUSH_YOUNG_PTES,
+                    MODIFY_PROT_START_PTES,
+                    UNMAP_BATCH);
+
     /** As traces write it: the kernel's spelling. */
     public final String word;
 
@@ -73,30 +110,22 @@ public enum Call {
         this.arguments = List.of(arguments);
     }
 
+    private static long bits(Call... calls) {
+        long bits = 0;
+        for (Call call : calls) {
+            bits |= 1L << call.ordinal();
+        }
+        return bits;
+    }
+
     /** Whether a CPU does it by itself: it accesses memory, or changes what its TLB keeps. */
     public boolean hardware() {
-        return switch (this) {
-            case READ, WRITE, EXECUTE, FILL, EVICT -> true;
-            default -> false;
-        };
+        return (HARDWARE >>> ordinal() & 1) != 0;
     }
 
     /** Whether translations of its range may outlive it: the caller flushes later. */
     public boolean leavesFlush() {
-        return switch (this) {
-            case SET_PTES,
-                    SET_PTE_AT,
-                    PTE_CLEAR,
-                    PTEP_GET_AND_CLEAR,
-                    GET_AND_CLEAR_FULL_PTES,
-                    CLEAR_FULL_PTES,
-                    CLEAR_YOUNG_DIRTY_PTES,
-                    WRPROTECT_PTES,
-                    MODIFY_PROT_START_PTES,
-                    MODIFY_PROT_COMMIT_PTES ->
-                    true;
-            default -> false;
-        };
+        return (LEAVE_FLUSH >>> ordinal() & 1) != 0;
     }
 
     /** Whether it is a flush and nothing else. */
@@ -106,35 +135,12 @@ public enum Call {
 
     /** Whether it changes no entry. */
     public boolean reads() {
-        return switch (this) {
-            case PTEP_GET,
-                    PTEP_GET_LOCKLESS,
-                    PTE_ADVANCE_PFN,
-                    PTE_BATCH_HINT,
-                    FOLIO_PTE_BATCH_FLAGS,
-                    FLUSH_TLB_RANGE,
-                    FLUSH_TLB_PAGE,
-                    FLUSH_TLB_MM,
-                    RESUME ->
-                    true;
-            default -> false;
-        };
+        return (READ_ONLY >>> ordinal() & 1) != 0;
     }
 
     /** Whether what it returns says something of young or dirty of its range. */
     public boolean returnsBits() {
-        return switch (this) {
-            case PTEP_GET_AND_CLEAR,
-                    GET_AND_CLEAR_FULL_PTES,
-                    PTEP_CLEAR_FLUSH,
-                    PTEP_TEST_AND_CLEAR_YOUNG,
-                    TEST_AND_CLEAR_YOUNG_PTES,
-                    CLEAR_FLUSH_YOUNG_PTES,
-                    MODIFY_PROT_START_PTES,
-                    UNMAP_BATCH ->
-                    true;
-            default -> false;
-        };
+        return (RETURN_BITS >>> ordinal() & 1) != 0;
     }
 
     /** Whether it clears young of every slot in its range. */

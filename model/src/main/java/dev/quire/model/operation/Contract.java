@@ -27,6 +27,7 @@ public final class Contract {
     private final Transaction transaction;
     private final AddressSpace[] mms = new AddressSpace[AddressSpace.ID_MAX + 1];
     private final Vma[] vmas;
+    private int slot;
 
     public Contract(Setup setup, Memory memory, Pages pages, Transaction transaction) {
         this.setup = setup;
@@ -75,6 +76,7 @@ public final class Contract {
         if (vma == null) {
             return Rule.MAPPED;
         }
+        slot = memory.slot(operation.mm(), operation.addr());
         if (!geometry.pageAligned(operation.addr()) && !operation.call().hardware()) {
             return Rule.ALIGNED;
         }
@@ -98,7 +100,12 @@ public final class Contract {
         if (transaction.isOpen() && !unlocked && operation.call() != Call.MODIFY_PROT_COMMIT_PTES) {
             return Rule.OPEN;
         }
-        return checkCall(operation, vma, memory.slot(operation.mm(), operation.addr()));
+        return checkCall(operation, vma, slot);
+    }
+
+    /** The slot of the operation that was checked last, if it was legal. */
+    public int slot() {
+        return slot;
     }
 
     private Rule checkCall(Operation operation, Vma vma, int slot) {

@@ -164,18 +164,29 @@ public final class Reference implements Pages {
         }
     }
 
-    /** Sets bits of one page ({@link Bounds}); only their may parts on its folio in the block. */
-    public void raise(int slot, int bits) {
+    /**
+     * Sets bits of one page ({@link Bounds}); only their may parts on its folio in the block.
+     *
+     * @return whether any bit was not set yet
+     */
+    public boolean raise(int slot, int bits) {
         if (!Meaning.present(meanings[slot])) {
-            return;
+            return false;
         }
-        bounds[slot] |= (byte) bits;
+        boolean raised = raisePage(slot, bits);
         long low = firstFrame(slot);
         long high = endFrame(slot, low);
         int start = slot & -block;
         for (int other = start; other < start + block; other++) {
-            bounds[other] |= (byte) (maps(other, low, high) ? bits & Bounds.MAY : 0);
+            raised |= maps(other, low, high) && raisePage(other, bits & Bounds.MAY);
         }
+        return raised;
+    }
+
+    private boolean raisePage(int slot, int bits) {
+        boolean raised = (bits & ~bounds[slot]) != 0;
+        bounds[slot] |= (byte) bits;
+        return raised;
     }
 
     /** A page becomes writable. */

@@ -34,6 +34,11 @@ final class Packing {
         at += bits;
     }
 
+    /** Leaves the next field as it is. */
+    void skip(int bits) {
+        at += bits;
+    }
+
     /** Reads the next field, of less than 32 bits. */
     int take(int bits) {
         return (int) takeLong(bits);

@@ -4,6 +4,7 @@ import dev.quire.model.operation.Act;
 import dev.quire.model.operation.Call;
 import dev.quire.model.operation.Operation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,6 +24,7 @@ final class Plans {
     private final List<Act> inside = new ArrayList<>();
     private final int[] chosen;
     private final int[] accesses;
+    private final long[] left;
     private int operation;
     private int most;
 
@@ -32,6 +34,7 @@ final class Plans {
         actsInLockless = scope.actsInLockless();
         chosen = new int[scope.preemptions()];
         accesses = new int[scope.preemptions()];
+        left = new long[Prior.words(operations.length)];
     }
 
     /** Goes before the first plan, of those with at most so many things that others do. */
@@ -39,6 +42,12 @@ final class Plans {
         operation = -1;
         inside.clear();
         most = insideMost;
+        Arrays.fill(left, -1);
+    }
+
+    /** The operations that are still to come, as a set: what is taken out of it is left out. */
+    long[] left() {
+        return left;
     }
 
     /** The operation of the plan. */
@@ -49,11 +58,6 @@ final class Plans {
     /** The number of the operation, from 0. */
     int number() {
         return operation;
-    }
-
-    /** Goes on with an operation, or a later one: those between are illegal. */
-    void skipTo(int next) {
-        operation = next - 1;
     }
 
     /** What others do inside it; lent until the next plan. */
@@ -91,7 +95,21 @@ final class Plans {
             }
             last--;
         }
-        return ++operation < operations.length;
+        operation = following(operation + 1);
+        return operation < operations.length;
+    }
+
+    /** The first operation from one on that is still to come; beyond the last if there is none. */
+    private int following(int from) {
+        int word = from >>> 6;
+        if (word == left.length) {
+            return operations.length;
+        }
+        long bits = left[word] & -1L << from;
+        while (bits == 0 && ++word < left.length) {
+            bits = left[word];
+        }
+        return bits == 0 ? operations.length : (word << 6) + Long.numberOfTrailingZeros(bits);
     }
 
     private List<Operation> choices() {

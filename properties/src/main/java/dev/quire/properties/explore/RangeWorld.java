@@ -51,6 +51,9 @@ final class RangeWorld implements TracedWorld {
     private final Plans plans;
     private final Prior prior;
 
+    /** Of each page, the accesses by slots that are not its own. */
+    private final long[][] elsewhere;
+
     private final int[] entered;
     private final int[] now;
     private final long[] raws;
@@ -106,6 +109,14 @@ final class RangeWorld implements TracedWorld {
         this.dirty = new boolean[pages];
         this.plans = new Plans(scope);
         this.prior = new Prior(scope.operations(), run.memory(), base, pages);
+        this.elsewhere = new long[pages][plans.left().length];
+        List<Operation> operations = scope.operations();
+        for (int i = 0; i < operations.size(); i++) {
+            int slot = prior.slot(i);
+            if (slot >= base && slot < base + pages && isElsewhere(operations.get(i), slot)) {
+                elsewhere[slot - base][i >>> 6] |= 1L << i;
+            }
+        }
     }
 
     /** Whether states that an exchange of the folios makes alike count as one. */
@@ -146,7 +157,6 @@ final class RangeWorld implements TracedWorld {
             prior.enter(page, entered[page], young[page], dirty[page]);
         }
         open = in.take(1) == 1;
-        prior.enter(open);
         openStart = base + in.take(placeBits);
         openNext = base + in.take(placeBits);
         openEnd = base + in.take(placeBits);
@@ -156,8 +166,24 @@ final class RangeWorld implements TracedWorld {
         waits = budget < preemptions;
         waited = false;
         plans.begin(budget);
+        leaveOut();
         grows = false;
         stands = false;
+    }
+
+    /** What is known to be illegal here, and accesses by slots that a walk does not use. */
+    private void leaveOut() {
+        if (open) {
+            prior.enterOpen(openNext, openEnd);
+        } else {
+            prior.enterClosed();
+        }
+        prior.without(plans.left());
+        for (int page = 0; page < pages; page++) {
+            if (!encoding.validCont(raws[page])) {
+                Prior.remove(plans.left(), elsewhere[page]);
+            }
+        }
     }
 
     /** The run, which stands where the last transition ended. */
@@ -195,9 +221,7 @@ final class RangeWorld implements TracedWorld {
         }
         while (plans.next(grows ? run.accesses() : 0)) {
             boolean alone = plans.inside().isEmpty();
-            if (alone
-                    && (prior.illegal(plans.number())
-                            || isRepetition(plans.operation(), prior.slot(plans.number())))) {
+            if (alone && completed && isHandledAgain(plans.operation())) {
                 grows = false;
                 continue;
             }
@@ -213,8 +237,7 @@ final class RangeWorld implements TracedWorld {
             if (ran || outcome == Outcome.ILLEGAL_ACT) {
                 restore();
             } else if (alone) {
-                Call call = plans.operation().call();
-                plans.skipTo(prior.afterIllegal(plans.number(), call, run.brokenRule()));
+                Prior.remove(plans.left(), prior.illegal(plans.number(), run.brokenRule()));
             }
         }
         return false;
@@ -238,12 +261,20 @@ final class RangeWorld implements TracedWorld {
      * which did not fault.
      */
     boolean isRepetition(Operation operation, int slot) {
-        if (!operation.call().hardware() || operation.call() == Call.EVICT) {
-            return false;
-        }
-        boolean elsewhere = operation.value() != slot;
-        return elsewhere && !encoding.validCont(raws[slot - base])
-                || operation.has(Operation.FAULT) && completed;
+        return isElsewhere(operation, slot) && !encoding.validCont(raws[slot - base])
+                || completed && isHandledAgain(operation);
+    }
+
+    /** An access by another slot than that of its page. */
+    private static boolean isElsewhere(Operation operation, int slot) {
+        Call call = operation.call();
+        return call.hardware() && call != Call.EVICT && operation.value() != slot;
+    }
+
+    /** An access whose fault would be handled, after the same one that did not fault. */
+    private static boolean isHandledAgain(Operation operation) {
+        Call call = operation.call();
+        return call.hardware() && call != Call.EVICT && operation.has(Operation.FAULT);
     }
 
     @Override
@@ -358,9 +389,9 @@ final class RangeWorld implements TracedWorld {
             out.put(transaction.end() - base, placeBits);
             out.put(folios ? codes.image(now[pages]) : now[pages], Codes.BITS);
         } else {
-            out.put(0, 1 + 3 * placeBits + Codes.BITS);
+            out.skip(1 + 3 * placeBits + Codes.BITS);
         }
-        if (!kept.put(out, folios, cpus)) {
+        if (keeps && !kept.put(out, folios, cpus)) {
             return false;
         }
         if (aim.countsActs()) {

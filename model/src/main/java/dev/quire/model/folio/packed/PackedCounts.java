@@ -33,21 +33,19 @@ class PackedCounts extends PackedFlags {
         setOrders(port, pfn, 1 << order, order);
         port.write(countsAt(pfn), (long) NO_MAPPING << Integer.SIZE | 1);
         if (order > 0) {
-            port.write(countsAt(pfn + 1), 0);
             port.setBits(flagsAt(pfn), FolioFlag.HEAD);
             port.setBits(flagsAt(pfn + 1), FolioFlag.LARGE_RMAPPABLE.mask);
         }
     }
 
-    /** Gives the pages of a folio back, without flags but for poison. */
+    /**
+     * Gives the pages of a folio back, without flags but for poison. Nobody maps or pins it any
+     * more, so that its second page counts nothing and it remembers no address space.
+     */
     protected void release(FolioPort port, int head) {
         int order = order(port, head);
         port.write(countsAt(head), 0);
         setOwner(port, head, FolioView.NONE, 0, 0);
-        if (order > 0) {
-            port.write(countsAt(head + 1), 0);
-            port.write(mmIdsAt(head), 0);
-        }
         clearFlags(port, head, order);
         setExclusive(port, head, 1 << order, false);
         setOrders(port, head, 1 << order, -1);

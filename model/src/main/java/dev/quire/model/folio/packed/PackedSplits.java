@@ -1,6 +1,5 @@
 package dev.quire.model.folio.packed;
 
-import dev.quire.model.folio.ArchBit;
 import dev.quire.model.folio.FolioFlag;
 import dev.quire.model.folio.FolioMachine;
 import dev.quire.model.folio.FolioPort;
@@ -87,9 +86,7 @@ class PackedSplits extends PackedMappings {
 
     /** A flush that is owed is done, as the new folios would not know of it. */
     protected void payFlush(FolioPort port, int head) {
-        if (means(ArchBit.DIRTY)) {
-            syncAfterInstall(port, head);
-        }
+        syncAfterInstall(port, head);
     }
 
     /** Whether memory sufficed to the end. */
@@ -109,6 +106,7 @@ class PackedSplits extends PackedMappings {
         return true;
     }
 
+    /** Nobody maps or pins a folio that is split: no count of its second page is left. */
     private void divideTo(FolioPort port, int head, int order) {
         int before = order(port, head);
         int pages = 1 << order;
@@ -117,9 +115,6 @@ class PackedSplits extends PackedMappings {
         int kind = kind(port, head);
         int index = index(port, head);
         int entry = swapEntry(port, head);
-        port.write(flagsAt(head + 1), 0);
-        port.write(countsAt(head + 1), 0);
-        port.write(mmIdsAt(head), 0);
         for (int part = head + (1 << before) - pages; part >= head; part -= pages) {
             int offset = part - head;
             setOrders(port, part, pages, order);
@@ -129,7 +124,6 @@ class PackedSplits extends PackedMappings {
             long own = offset == 0 ? flags & ~FolioFlag.HEAD : flags & carriedMask();
             port.write(flagsAt(part), own | (order > 0 ? FolioFlag.HEAD : 0));
             if (order > 0) {
-                port.write(countsAt(part + 1), 0);
                 port.write(flagsAt(part + 1), secondPage(port, part, pages));
             }
         }

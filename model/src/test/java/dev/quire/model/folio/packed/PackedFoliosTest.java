@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quire.model.folio.FolioFlag;
 import dev.quire.model.folio.FolioMachine;
-import dev.quire.model.folio.FolioPort;
 import dev.quire.model.folio.FolioView;
 import dev.quire.model.folio.PagePolicy;
 import dev.quire.model.folio.TableSlot;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +20,7 @@ final class PackedFoliosTest {
     private final int mm2 = machine.slot(2, 0);
     private final int mm3 = machine.slot(3, 0);
     private final PackedFolios folios = new PackedFolios(machine);
-    private final PlainPort port = new PlainPort(folios.words(), machine.slots());
+    private final ToldPort port = new ToldPort(folios, machine);
     private final FolioView view = folios.view(port);
 
     @BeforeEach
@@ -100,19 +100,19 @@ final class PackedFoliosTest {
         largeFile(2, 1);
         int slot = machine.tableEntries() - 1;
         folios.mapFile(port, slot, 0, 4, 0);
-        assertEquals(3, port.ranges);
+        assertEquals(List.of("range 15 0 1", "range 16 1 1", "range 17 2 2"), port.told());
     }
 
     @Test
     void mapFile_executable_syncsTheWholeFolioOnce() {
         largeFile(0, 2);
         folios.mapFile(port, MM1, 1, 1, TableSlot.EXEC);
-        assertEquals(4, port.synced);
+        assertEquals(List.of("range 0 1 1", "sync 0 4"), port.told());
         folios.mapFile(port, mm2, 0, 4, TableSlot.EXEC);
-        assertEquals(4, port.synced);
+        assertEquals(List.of("range 32 0 4"), port.told());
         folios.flushDcachePage(port, 3);
         folios.mapFile(port, mm3, 0, 1, TableSlot.EXEC);
-        assertEquals(8, port.synced);
+        assertEquals(List.of("range 64 0 1", "sync 0 4"), port.told());
     }
 
     @Test
@@ -165,7 +165,7 @@ final class PackedFoliosTest {
     void mapAnon_exclusiveOverSeveralWords_marksEachPageAndNoOther() {
         FolioMachine large = FolioMachine.named("folio-large");
         PackedFolios big = new PackedFolios(large);
-        PlainPort own = new PlainPort(big.words(), large.slots());
+        ToldPort own = new ToldPort(big, large);
         big.alloc(own, 512, 9);
         big.mapAnon(own, 10, 520, 150, TableSlot.WRITE, true);
         FolioView seen = big.view(own);
@@ -191,98 +191,5 @@ final class PackedFoliosTest {
             }
         }
         assertEquals(17, view.refcount(0));
-    }
-
-    /** Words and slots in arrays, and what was told. */
-    private static final class PlainPort implements FolioPort {
-        private final long[] words;
-        private final long[] slots;
-        private int ranges;
-        private int synced;
-
-        PlainPort(int words, int slots) {
-            this.words = new long[words];
-            this.slots = new long[slots];
-        }
-
-        @Override
-        public int cpu() {
-            return 0;
-        }
-
-        @Override
-        public long read(int word) {
-            return words[word];
-        }
-
-        @Override
-        public void write(int word, long value) {
-            words[word] = value;
-        }
-
-        @Override
-        public long add(int word, long by) {
-            words[word] += by;
-            return words[word];
-        }
-
-        @Override
-        public long readShared(int word) {
-            return words[word];
-        }
-
-        @Override
-        public long setBits(int word, long bits) {
-            long before = words[word];
-            words[word] |= bits;
-            return before;
-        }
-
-        @Override
-        public long clearBits(int word, long bits) {
-            long before = words[word];
-            words[word] &= ~bits;
-            return before;
-        }
-
-        @Override
-        public long slot(int slot) {
-            return slots[slot];
-        }
-
-        @Override
-        public void setSlot(int slot, long value) {
-            slots[slot] = value;
-        }
-
-        @Override
-        public void range(int slot, int pfn, int nr) {
-            ranges++;
-        }
-
-        @Override
-        public void sync(int pfn, int pages) {
-            synced += pages;
-        }
-
-        @Override
-        public void invalidateInstructions(int pfn, int pages) {
-            // There are no caches.
-        }
-
-        @Override
-        public void copyPage(int from, int to) {
-            // There are no bytes.
-        }
-
-        @Override
-        public void convertToSecure(int pfn) {
-            // There is no host.
-        }
-
-        @Override
-        public void export(int pfn) {
-            // There is no host.
-        }
     }
 }

@@ -1,19 +1,18 @@
-package dev.quire.benchmarks.folio;
-
-import dev.quire.model.folio.FolioPort;
+package dev.quire.model.folio;
 
 /**
- * A port to two arrays: no point, no log, no caches. What a port does at once is done by plain
- * loads and stores, as in the harness, which runs on one thread, and in {@link BitLoops}.
+ * A port to two arrays: no point, no log, no caches, and nothing is told to hardware. What a port
+ * does at once is done by plain loads and stores, so that it is for one thread. Who wants to hear
+ * what is told, or to act at a point, replaces that method.
  */
-final class PlainFolioPort implements FolioPort {
-    private final long[] words;
-    private final long[] slots;
+public class PlainFolioPort implements FolioPort {
+    public final long[] words;
+    public final long[] slots;
 
-    /** A port to these words and slots. */
-    PlainFolioPort(long[] words, long[] slots) {
-        this.words = words;
-        this.slots = slots;
+    /** All words 0 and all slots none. */
+    public PlainFolioPort(int words, int slots) {
+        this.words = new long[words];
+        this.slots = new long[slots];
     }
 
     @Override
