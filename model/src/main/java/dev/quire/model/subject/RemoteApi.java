@@ -26,6 +26,9 @@ public interface RemoteApi extends RangeApi, AutoCloseable {
     /** The read of a CPU that stands where it is preempted; none if it must run again. */
     Optional<StandingRead> standing(int cpu);
 
+    /** Whether it keeps nothing between two accesses. */
+    boolean stateless();
+
     /** Whether it has all the functions that an operation calls. */
     boolean offers(Operation operation);
 

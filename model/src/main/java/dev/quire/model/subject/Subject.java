@@ -44,6 +44,11 @@ public record Subject(
         return api instanceof RemoteApi remote ? remote.retriesMax() : MachinePort.RETRIES_MAX;
     }
 
+    /** Whether it keeps nothing but entries, so that a state can be put back in these alone. */
+    public boolean stateless() {
+        return !(api instanceof RemoteApi remote) || remote.stateless();
+    }
+
     /** Whether it runs outside of this JVM, so that others may end it or slow it down. */
     public boolean remote() {
         return api instanceof RemoteApi;

@@ -9,7 +9,8 @@ public final class SubjectFault extends RuntimeException {
         super(cause.getMessage(), cause);
     }
 
-    SubjectFault(String message) {
+    /** It keeps state, so that what it did does not come again. */
+    public SubjectFault(String message) {
         super(message);
     }
 

@@ -7,14 +7,14 @@ import dev.quire.counterexamples.trace.Provenance;
 import dev.quire.counterexamples.trace.Trace;
 import dev.quire.counterexamples.trace.TraceFile;
 import dev.quire.model.machine.BreakBeforeMake;
+import dev.quire.model.operation.Step;
 import dev.quire.model.subject.Subject;
-import dev.quire.model.subject.process.ProcessSubject;
 import dev.quire.properties.campaign.Counterexample;
 import dev.quire.properties.campaign.Pair;
 import dev.quire.properties.campaign.Parting;
 import dev.quire.properties.campaign.ShortestParting;
+import dev.quire.properties.campaign.SubjectFault;
 import dev.quire.properties.explore.Exploration;
-import dev.quire.properties.explore.Journal;
 import dev.quire.properties.explore.Limits;
 import dev.quire.properties.explore.RangeExplorer;
 import dev.quire.properties.explore.SmallMachine;
@@ -30,7 +30,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +47,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class ExploreCommand implements Callable<Integer> {
     private static final long MIB = 1 << 20;
+    private static final String KEEPS =
+            "a subject must keep no state between calls: what failed in an exploration passes when"
+                    + " it runs again: ";
 
     private static final List<String> OF_RANGES =
             List.of(
@@ -67,7 +69,9 @@ final class ExploreCommand implements Callable<Integer> {
     @Option(
             names = "--subject",
             paramLabel = "NAME",
-            description = "Built-in subject or seeded bug. Default: contpte.")
+            description =
+                    "Built-in subject, seeded bug, or process:COMMAND of a stateless process, of"
+                            + " which each worker has one. Default: contpte.")
     private String subject = Arguments.SUBJECT;
 
     @Option(
@@ -150,7 +154,9 @@ final class ExploreCommand implements Callable<Integer> {
     @Option(
             names = "--depth",
             paramLabel = "N",
-            description = "Operations from empty tables, at most. Default: no bound.")
+            description =
+                    "Operations from empty tables, at most. Default: no bound, or that of the"
+                            + " checkpoint.")
     private Optional<String> depth = Optional.empty();
 
     @Option(
@@ -159,19 +165,9 @@ final class ExploreCommand implements Callable<Integer> {
             description = "What the states may take. Default: half of the heap.")
     private Optional<String> memory = Optional.empty();
 
-    @Option(
-            names = "--checkpoint",
-            paramLabel = "FILE",
-            description = "Write states to a new file as they are found, to go on with --resume.")
-    private Optional<String> checkpoint = Optional.empty();
+    @Mixin private final CheckpointArguments checkpoints = new CheckpointArguments();
 
-    @Option(
-            names = "--resume",
-            paramLabel = "FILE",
-            description =
-                    "Go on with the exploration of a checkpoint, which was stopped or killed, and"
-                            + " keep it up.")
-    private Optional<String> resume = Optional.empty();
+    @Mixin private final ProcessArguments processes = new ProcessArguments();
 
     @Option(
             names = "--workers",
@@ -207,6 +203,15 @@ final class ExploreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        checkpoints.fill();
+        try {
+            return run();
+        } finally {
+            processes.close();
+        }
+    }
+
+    private int run() {
         if (system.equals(FolioText.SYSTEM)) {
             return folio();
         }
@@ -223,11 +228,17 @@ final class ExploreCommand implements Callable<Integer> {
             return compare(machine, against.pairOfStates(chosen), limits, folder);
         }
         RangeExplorer explorer = new RangeExplorer(machine, chosen, symmetric);
-        Exploration exploration = explore(explorer, limits);
-        Optional<Counterexample> shortest =
-                exploration
-                        .failure()
-                        .map(failure -> counterexample(machine, chosen, explorer, failure));
+        Exploration exploration;
+        Optional<Counterexample> shortest;
+        try {
+            exploration = explore(explorer, limits);
+            shortest =
+                    exploration
+                            .failure()
+                            .map(failure -> counterexample(machine, chosen, explorer, failure));
+        } finally {
+            explorer.close();
+        }
         Optional<Keeping> keeping = shortest.map(one -> Keeping.keep(folder, one.trace()));
         ExploreResult result =
                 new ExploreResult(
@@ -298,7 +309,7 @@ final class ExploreCommand implements Callable<Integer> {
     }
 
     private Exploration explore(FolioExplorer explorer, Limits limits) {
-        return explore(
+        return checkpoints.run(
                 explorer.about(),
                 journal ->
                         journal.map(kept -> explorer.run(limits, kept, this::tell, stop()))
@@ -306,7 +317,7 @@ final class ExploreCommand implements Callable<Integer> {
     }
 
     private Exploration explore(RangeExplorer explorer, Limits limits) {
-        return explore(
+        return checkpoints.run(
                 explorer.about(),
                 journal ->
                         journal.map(kept -> explorer.run(limits, kept, this::tell, stop()))
@@ -315,23 +326,6 @@ final class ExploreCommand implements Callable<Integer> {
 
     private BooleanSupplier stop() {
         return () -> console.interruption().requested();
-    }
-
-    private Exploration explore(String about, Function<Optional<Journal>, Exploration> run) {
-        if (checkpoint.isEmpty() && resume.isEmpty()) {
-            return run.apply(Optional.empty());
-        }
-        if (checkpoint.isPresent() && resume.isPresent()) {
-            throw new Refusal("--checkpoint and --resume: found both, expected one of them");
-        }
-        try (Journal journal =
-                resume.isPresent()
-                        ? Journal.open(TraceInput.path(resume.get()), about)
-                        : Journal.create(TraceInput.path(checkpoint.get()), about)) {
-            return run.apply(Optional.of(journal));
-        } catch (Journal.JournalException e) {
-            throw new Refusal(e.getMessage(), e);
-        }
     }
 
     private SmallMachine machine() {
@@ -380,12 +374,19 @@ final class ExploreCommand implements Callable<Integer> {
     }
 
     private Subject subject() {
-        if (ProcessSubject.isNamed(subject)) {
+        Subject chosen = Arguments.subject("--subject", subject, processes);
+        if (chosen.remote() && against.given()) {
             throw new Refusal(
-                    "--subject: found a process, expected a built-in subject or seeded bug: every"
-                            + " state is entered thousands of times");
+                    "--subject: found a process with --against, expected built-in subjects or"
+                            + " seeded bugs");
         }
-        return Arguments.subject("--subject", subject, new ProcessArguments());
+        if (!chosen.stateless()) {
+            throw new Refusal(
+                    "--subject: found a process that does not say stateless=1 in its hello,"
+                            + " expected one that keeps nothing but entries: states are put back"
+                            + " in these alone");
+        }
+        return chosen;
     }
 
     private Limits limits() {
@@ -425,16 +426,35 @@ final class ExploreCommand implements Callable<Integer> {
                         chosen.name(),
                         Optional.empty(),
                         provenance,
-                        explorer.steps(failure));
+                        steps(explorer, chosen, failure));
         Replay replay = Replay.run(TraceFile.of("explored", trace), chosen, StepListener.NONE);
+        if (replay.verdict().isEmpty() && chosen.remote()) {
+            throw new SubjectFault(KEEPS + trace.text());
+        }
         if (replay.verdict().isEmpty()) {
             throw new AssertionError("harness bug: what was explored must replay: " + trace.text());
         }
         return Counterexample.of(trace, chosen, replay, Shrinker.STEPS_MAX, console.interruption());
     }
 
+    /** Of a process that behaves otherwise now there is no way to tell. */
+    private static List<Step> steps(
+            RangeExplorer explorer, Subject chosen, Exploration.Failure failure) {
+        try {
+            return explorer.steps(failure);
+        } catch (AssertionError e) {
+            if (!chosen.remote()) {
+                throw e;
+            }
+            SubjectFault fault = new SubjectFault(KEEPS + chosen.name());
+            fault.initCause(e);
+            throw fault;
+        }
+    }
+
     private String command(SmallMachine machine) {
-        return FailureReport.COMMAND + search(machine, " --subject=" + subject);
+        String quoted = FailureReport.quoted(subject);
+        return FailureReport.COMMAND + search(machine, " --subject=" + quoted);
     }
 
     private String search(SmallMachine machine, String subjects) {

@@ -173,6 +173,7 @@ record MatrixResult(Matrix.Plan plan, List<Row> rows, boolean whole) {
         json.put("strategy", row.strategy());
         json.put("machine", row.machine());
         json.put("seeds", row.searches());
+        json.put("seeded", row.seeded());
         json.put("budget", row.budget());
         json.put("found", row.found());
         json.put("share", precise(share.value()));

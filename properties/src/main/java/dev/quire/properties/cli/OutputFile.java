@@ -1,5 +1,6 @@
 package dev.quire.properties.cli;
 
+import dev.quire.properties.explore.FileFault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -59,8 +60,8 @@ record OutputFile(String option, Path file, boolean overwrite) {
         } catch (FileAlreadyExistsException e) {
             throw taken(option, file);
         } catch (IOException e) {
-            throw new Refusal(
-                    option + ": " + file + " cannot be written, nothing was changed: " + e, e);
+            String why = FileFault.text(file, "written", e);
+            throw new Refusal(option + ": " + why + "; nothing was changed", e);
         }
     }
 

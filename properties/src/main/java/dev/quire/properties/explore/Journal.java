@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
@@ -15,14 +17,18 @@ import java.util.zip.CRC32C;
  * An exploration on disk: what was found since the last entry is appended after each batch. What an
  * entry cut short by a kill holds is dropped, and found again.
  *
- * <p>Shape: a line that says what is explored, then entries: their length in bytes, their CRC-32C,
- * four counters, the codes that are new and the states that are new, each with its parent; all
- * numbers big-endian.
+ * <p>Shape: a line, then entries. The line has tabs between its fields: the only build that may go
+ * on; what is explored; and the options of the command line that say so. An entry: its length in
+ * bytes, its CRC-32C, four counters, the codes that are new and the states that are new, each with
+ * its parent; all numbers big-endian.
  */
 public final class Journal implements AutoCloseable {
-    private static final String MAGIC = "quire-exploration 1 ";
+    private static final String MAGIC = "quire-exploration 2 ";
+    private static final String TAB = "\t";
+    private static final String READ = "read and written";
     private static final int HEAD = 8;
-    private static final int ABOUT_MAX = 1_024;
+    private static final int LINE_MAX = 1 << 16;
+    private static final int SHOWN_MAX = 80;
     private static final int BYTES_MAX = 1 << 30;
 
     private final Path file;
@@ -40,9 +46,25 @@ public final class Journal implements AutoCloseable {
      * Begins a file.
      *
      * @param about what is explored, in one line: a resumed exploration must be of the same
-     * @throws JournalException if the file is there or cannot be written
+     * @param options of the command line, for who resumes it
+     * @throws JournalException if the file is there, cannot be written, or an option has no room in
+     *     a line
      */
-    public static Journal create(Path file, String about) {
+    public static Journal create(Path file, String about, List<String> options) {
+        List<String> fields = new ArrayList<>(List.of(build(), about));
+        fields.addAll(options);
+        byte[] line = (String.join(TAB, fields) + "\n").getBytes(StandardCharsets.UTF_8);
+        boolean plain = fields.stream().noneMatch(field -> field.matches("(?s).*[\t\r\n].*"));
+        if (!plain || line.length > LINE_MAX) {
+            throw new JournalException(
+                    file,
+                    "found a tab, a line end or more than "
+                            + LINE_MAX
+                            + " bytes in "
+                            + options
+                            + ", expected options that fit in a line",
+                    null);
+        }
         try {
             Journal journal =
                     new Journal(
@@ -52,52 +74,101 @@ public final class Journal implements AutoCloseable {
                                     StandardOpenOption.CREATE_NEW,
                                     StandardOpenOption.READ,
                                     StandardOpenOption.WRITE));
-            journal.write(ByteBuffer.wrap(line(about)));
+            journal.write(ByteBuffer.wrap(line));
             return journal;
         } catch (IOException e) {
-            throw new JournalException(file, "it must be a new file that can be written: " + e, e);
+            throw new JournalException(FileFault.text(file, "made and written", e), e);
         }
     }
 
-    private static byte[] line(String about) {
-        return (MAGIC + about + "\n").getBytes(StandardCharsets.UTF_8);
+    private static String build() {
+        return MAGIC + Build.words();
+    }
+
+    /**
+     * The options that a file was begun with.
+     *
+     * @throws JournalException if it is no checkpoint of this build
+     */
+    public static List<String> options(Path file) {
+        try (FileChannel channel = channel(file, StandardOpenOption.READ)) {
+            List<String> fields = new Journal(file, channel).fields();
+            return List.copyOf(fields.subList(2, fields.size()));
+        } catch (IOException e) {
+            throw new JournalException(FileFault.text(file, READ, e), e);
+        }
+    }
+
+    private static FileChannel channel(Path file, StandardOpenOption... options)
+            throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new JournalException(
+                    file,
+                    "found "
+                            + (Files.exists(file) ? "no file but a folder" : "no file")
+                            + ", expected a checkpoint",
+                    null);
+        }
+        return FileChannel.open(file, options);
     }
 
     /**
      * Opens a file whose exploration is to go on.
      *
-     * @throws JournalException if there is none, or it is of another exploration
+     * @throws JournalException if there is none, or it is of another build or exploration
      */
     public static Journal open(Path file, String about) {
         try {
-            if (!Files.isRegularFile(file)) {
-                throw new JournalException(file, "found no file, expected a checkpoint", null);
-            }
-            FileChannel channel =
-                    FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            Journal journal = new Journal(file, channel);
-            String found = journal.about();
-            if (!found.equals(MAGIC + about)) {
-                channel.close();
-                throw new JournalException(
-                        file,
-                        "found the checkpoint '" + found + "', expected '" + MAGIC + about + "'",
-                        null);
+            Journal journal =
+                    new Journal(
+                            file, channel(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
+            boolean same = false;
+            try {
+                String found = journal.fields().get(1);
+                same = found.equals(about);
+                if (!same) {
+                    throw new JournalException(
+                            file,
+                            "found a checkpoint of '" + found + "', expected '" + about + "'",
+                            null);
+                }
+            } finally {
+                if (!same) {
+                    journal.channel.close();
+                }
             }
             return journal;
         } catch (IOException e) {
-            throw new JournalException(file, "it must be a checkpoint that can be read: " + e, e);
+            throw new JournalException(FileFault.text(file, READ, e), e);
         }
     }
 
-    /** The first line; the channel then stands behind it. */
-    private String about() throws IOException {
-        ByteBuffer start = ByteBuffer.allocate(ABOUT_MAX);
-        int length = Math.max(0, channel.read(start, 0));
-        String text = new String(start.array(), 0, length, StandardCharsets.UTF_8);
-        String line = text.lines().findFirst().orElse("");
-        channel.position(line.getBytes(StandardCharsets.UTF_8).length + 1L);
-        return line;
+    /** The fields of the first line, two or more; the channel then stands behind it. */
+    private List<String> fields() throws IOException {
+        ByteBuffer start = ByteBuffer.allocate(LINE_MAX);
+        int length = 0;
+        for (int got = 0; got >= 0 && start.hasRemaining(); length += Math.max(0, got)) {
+            got = channel.read(start, length);
+        }
+        int end = 0;
+        while (end < length && start.get(end) != '\n') {
+            end++;
+        }
+        String line = new String(start.array(), 0, end, StandardCharsets.UTF_8);
+        String[] fields = line.split(TAB, -1);
+        if (!fields[0].equals(build()) || fields.length < 2 || end == length) {
+            String found = fields[0].substring(0, Math.min(SHOWN_MAX, fields[0].length()));
+            throw new JournalException(
+                    file,
+                    "found '"
+                            + found
+                            + "', expected a checkpoint of this build, which begins with '"
+                            + build()
+                            + "'",
+                    null);
+        }
+        channel.position(end + 1L);
+        return List.of(fields);
     }
 
     /** Whether all of a buffer could be read. */
@@ -140,7 +211,7 @@ public final class Journal implements AutoCloseable {
             channel.position(end);
             return reached;
         } catch (IOException e) {
-            throw new JournalException(file, "it must be a checkpoint that can be read: " + e, e);
+            throw new JournalException(FileFault.text(file, READ, e), e);
         }
     }
 
@@ -222,7 +293,7 @@ public final class Journal implements AutoCloseable {
         try {
             write(buffer);
         } catch (IOException e) {
-            throw new JournalException(file, "it cannot be written: " + e.getMessage(), e);
+            throw new JournalException(FileFault.text(file, "written", e), e);
         }
         states = store.count();
         codes = known.length;
@@ -256,7 +327,11 @@ public final class Journal implements AutoCloseable {
     /** A checkpoint that cannot be read or written; the message names the file. */
     public static final class JournalException extends RuntimeException {
         JournalException(Path file, String what, Throwable cause) {
-            super(file + ": " + what, cause);
+            this(file + ": " + what, cause);
+        }
+
+        private JournalException(String message, Throwable cause) {
+            super(message, cause);
         }
     }
 }

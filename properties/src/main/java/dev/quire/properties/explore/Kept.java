@@ -2,16 +2,25 @@ package dev.quire.properties.explore;
 
 import dev.quire.model.machine.Tlb;
 
-/** What the CPUs of a small machine keep, packed; in which order it came does not matter. */
+/**
+ * What the CPUs of a small machine keep, packed; in which order it came does not matter. A
+ * translation has a field for CPUs, place and descriptor, and one for each kind of marks.
+ */
 final class Kept {
     /** What it has room for: so many translations of so many CPUs, and blocks of so many. */
     static final int MOST = 2;
 
     static final int CPUS = 2;
-    static final int BLOCK_MOST = 16;
+    static final int BLOCK_MOST = 32;
 
     private static final int COUNT_BITS = 3;
+
     private static final int KINDS = 3;
+
+    private static final int FIELDS = 1 + KINDS;
+    private static final int EXCUSED = 1;
+    private static final int EMPTIED = 2;
+    private static final int CLEANED = 3;
 
     private final Tlb tlb;
     private final int most;
@@ -19,10 +28,9 @@ final class Kept {
     private final int base;
     private final int placeBits;
     private final int block;
-    private final long[] heads;
-    private final long[] marks;
-    private final long[] headsTaken;
-    private final long[] marksTaken;
+    private final long[] put;
+    private final long[] taken;
+    private final long[] one = new long[FIELDS];
     private final int[] kept = new int[CPUS];
     private int count;
 
@@ -38,10 +46,8 @@ final class Kept {
         this.codes = codes;
         this.base = base;
         this.placeBits = placeBits;
-        this.heads = new long[CPUS * most];
-        this.marks = new long[CPUS * most];
-        this.headsTaken = new long[CPUS * most];
-        this.marksTaken = new long[CPUS * most];
+        this.put = new long[CPUS * most * FIELDS];
+        this.taken = new long[CPUS * most * FIELDS];
     }
 
     private int headBits() {
@@ -76,28 +82,38 @@ final class Kept {
             if (code < 0) {
                 return false;
             }
-            int image = folios ? codes.image(code) : code;
-            insert(entry, head(entry, image, cpus ? 1 : 0), marks(entry));
+            one[0] = head(entry, folios ? codes.image(code) : code, cpus ? 1 : 0);
+            for (int kind = 0; kind < KINDS; kind++) {
+                one[1 + kind] = tlb.marks(entry, kind);
+            }
+            insert(entry);
         }
         out.put(entries, COUNT_BITS);
-        for (int entry = 0; entry < entries; entry++) {
-            out.put(heads[entry], headBits());
-            out.put(marks[entry], KINDS * block);
+        for (int at = 0; at < entries * FIELDS; at += FIELDS) {
+            out.put(put[at], headBits());
+            for (int kind = 0; kind < KINDS; kind++) {
+                out.put(put[at + 1 + kind], block);
+            }
         }
         return true;
     }
 
     /** Puts one among those before it, which are in their order. */
-    private void insert(int entry, long head, long marked) {
-        int at = entry;
-        while (at > 0
-                && (heads[at - 1] > head || heads[at - 1] == head && marks[at - 1] > marked)) {
-            heads[at] = heads[at - 1];
-            marks[at] = marks[at - 1];
-            at--;
+    private void insert(int entry) {
+        int at = entry * FIELDS;
+        while (at > 0 && comesBefore(at - FIELDS)) {
+            System.arraycopy(put, at - FIELDS, put, at, FIELDS);
+            at -= FIELDS;
         }
-        heads[at] = head;
-        marks[at] = marked;
+        System.arraycopy(one, 0, put, at, FIELDS);
+    }
+
+    private boolean comesBefore(int at) {
+        int field = 0;
+        while (field < FIELDS - 1 && one[field] == put[at + field]) {
+            field++;
+        }
+        return one[field] < put[at + field];
     }
 
     private long head(int entry, int code, int otherCpu) {
@@ -109,34 +125,24 @@ final class Kept {
         return all << Codes.BITS | code;
     }
 
-    private long marks(int entry) {
-        long all = 0;
-        for (int kind = 0; kind < KINDS; kind++) {
-            all = all << block | tlb.marks(entry, kind);
-        }
-        return all;
-    }
-
     /** Unpacks it, to be put back. */
     void take(Packing in) {
         if (most == 0) {
             return;
         }
         count = in.take(COUNT_BITS);
-        for (int entry = 0; entry < count; entry++) {
-            headsTaken[entry] = in.takeLong(headBits());
-            marksTaken[entry] = in.takeLong(KINDS * block);
+        for (int at = 0; at < count * FIELDS; at += FIELDS) {
+            taken[at] = in.takeLong(headBits());
+            for (int kind = 0; kind < KINDS; kind++) {
+                taken[at + 1 + kind] = in.takeLong(block);
+            }
         }
     }
 
     /** Puts back what was unpacked last. */
     void restore() {
-        for (int entry = 0; entry < count; entry++) {
-            long marked = marksTaken[entry];
-            long cleaned = marked & mask(block);
-            long emptied = marked >> block & mask(block);
-            long excused = marked >> 2 * block & mask(block);
-            long all = headsTaken[entry];
+        for (int at = 0; at < count * FIELDS; at += FIELDS) {
+            long all = taken[at];
             long pte = codes.raw((int) (all & mask(Codes.BITS)));
             all >>= Codes.BITS;
             boolean wide = (all & 1) == 1;
@@ -144,7 +150,7 @@ final class Kept {
             all >>= 1 + placeBits;
             int dooms = (int) (all & mask(CPUS));
             tlb.restore((int) (all >> CPUS), slot, pte, wide, dooms);
-            tlb.restoreMarks(excused, emptied, cleaned);
+            tlb.restoreMarks(taken[at + EXCUSED], taken[at + EMPTIED], taken[at + CLEANED]);
         }
     }
 

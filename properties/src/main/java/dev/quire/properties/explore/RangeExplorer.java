@@ -27,14 +27,22 @@ import java.util.stream.Collectors;
 public final class RangeExplorer {
     private final Supplier<TracedWorld> worlds;
     private final String about;
+    private final List<Subject> started = new ArrayList<>();
 
     /**
      * One subject.
      *
+     * @param subject if it is a process, the explorer is to be closed
      * @param symmetric whether states that exchanges of folios or CPUs make alike count as one
      */
     public RangeExplorer(SmallMachine machine, Subject subject, boolean symmetric) {
-        this(machine.text(), machine.scope(), subject, symmetric, Aim.ANY);
+        Scope scope = symmetric ? machine.scope() : machine.scope().asymmetric();
+        Codes codes = new Codes();
+        this.worlds =
+                subject.remote()
+                        ? () -> ofProcess(scope, subject, codes)
+                        : () -> new RangeWorld(scope, Aim.ANY, subject, codes);
+        this.about = about(machine.text(), subject, "", symmetric);
     }
 
     private RangeExplorer(
@@ -52,6 +60,19 @@ public final class RangeExplorer {
     private static Supplier<TracedWorld> one(Scope scope, Aim aim, Subject subject) {
         Codes codes = new Codes();
         return () -> new RangeWorld(scope, aim, subject, codes);
+    }
+
+    /** Of a process each world has one of its own. */
+    private TracedWorld ofProcess(Scope scope, Subject subject, Codes codes) {
+        Subject own = subject.apart();
+        started.add(own);
+        return new ProcessWorld(new RangeWorld(scope, Aim.ANY, own, codes));
+    }
+
+    /** Ends the processes that were started for it, if any were. */
+    public void close() {
+        started.forEach(Subject::close);
+        started.clear();
     }
 
     /**

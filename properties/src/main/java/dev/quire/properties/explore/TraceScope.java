@@ -65,7 +65,9 @@ final class TraceScope {
             throw new IllegalArgumentException(
                     "found blocks of "
                             + geometry.blockEntries()
-                            + " entries, expected at most 16 where translations are kept");
+                            + " entries, expected at most "
+                            + Kept.BLOCK_MOST
+                            + " where translations are kept");
         }
         int slots = scope.lastSlot(setup.memory()) + 1 - scope.firstSlot(setup.memory());
         if (slots > SLOTS_MAX) {

@@ -92,7 +92,8 @@ enum EngineStrategy implements Strategy {
                                         && !stop.getAsBoolean());
                 long cost = runner.coverage().steps();
                 return failed[0] && cost <= budget
-                        ? Optional.of(new Found(cost, runner.setup(), steps, runner.verdict()))
+                        ? Optional.of(
+                                new Found(cost, true, runner.setup(), steps, runner.verdict()))
                         : Optional.empty();
             }
         }

@@ -58,7 +58,10 @@ final class FrontierWalks implements Strategy {
         return new Walks(target.subject());
     }
 
-    /** The exploration is the same for all seeds, so it runs once; each of them pays for it. */
+    /**
+     * The exploration is the same for all seeds, so it runs once; each of them pays for it. What it
+     * finds is found by one search, not by as many as there are seeds.
+     */
     private static final class Walks implements Search {
         private final Subject subject;
         private final Ladder ladder;
@@ -154,7 +157,7 @@ final class FrontierWalks implements Strategy {
         }
 
         Found found(long cost) {
-            return new Found(cost, run.setup(), steps, run.verdict());
+            return new Found(cost, true, run.setup(), steps, run.verdict());
         }
     }
 }

@@ -87,7 +87,7 @@ final class Ladder {
             throw new AssertionError("harness bug: what was explored must fail again: " + steps);
         }
         Verdict verdict = run.verdict();
-        return new Found(cost, setup, steps, verdict);
+        return new Found(cost, false, setup, steps, verdict);
     }
 
     /** The transitions that were run. */

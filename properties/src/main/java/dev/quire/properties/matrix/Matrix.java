@@ -117,6 +117,7 @@ public final class Matrix {
     private Optional<Row> searched(Target target, Strategy strategy, Row empty) {
         Subject own = target.subject().apart();
         int searches = strategy.seeded() ? plan.seeds() : 1;
+        boolean seeded = strategy.seeded();
         List<Optional<Kill>> kills = new ArrayList<>();
         try {
             Target mine = new Target(own, target.machine());
@@ -127,11 +128,15 @@ public final class Matrix {
                     return Optional.empty();
                 }
                 kills.add(found.map(one -> kill(own, one)));
+                if (seeded && found.isPresent() && !found.get().seeded()) {
+                    seeded = false;
+                    break;
+                }
             }
         } finally {
             own.close();
         }
-        Row row = empty.with(kills);
+        Row row = empty.with(seeded, kills);
         kept.add(row);
         return Optional.of(row);
     }

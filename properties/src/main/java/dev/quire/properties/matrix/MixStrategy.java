@@ -78,7 +78,7 @@ enum MixStrategy implements Strategy {
                 return Optional.empty();
             }
             return Optional.of(
-                    new Found(cost, runner.setup(), runner.steps(number), runner.verdict()));
+                    new Found(cost, true, runner.setup(), runner.steps(number), runner.verdict()));
         }
     }
 }

@@ -10,8 +10,9 @@ import java.util.OptionalLong;
 /**
  * One subject against one way of searching.
  *
+ * @param seeded whether each seed had a search; if not there is one, as nothing depends on a seed
  * @param budget of a search; what costs more is not found
- * @param kills by seed, from 1 on; one where nothing depends on a seed
+ * @param kills by seed, from 1 on; or that of the one search
  */
 public record Row(
         String subject,
@@ -48,9 +49,11 @@ public record Row(
         return foundWithin(steps) == searches();
     }
 
-    /** The share of searches that found something, with its interval of 95 %. */
+    /** The share of searches that found something, with its interval of 95 %; exact for one. */
     public Estimate share() {
-        return Confidence.share(searches(), found(), CONFIDENCE);
+        return seeded
+                ? Confidence.share(searches(), found(), CONFIDENCE)
+                : new Estimate(found(), found(), found());
     }
 
     /** The median of the steps that it took, with its interval of 95 %. */
@@ -75,7 +78,16 @@ public record Row(
 
     /** The longest of them; empty if nothing was found. */
     public OptionalLong operationsMax() {
-        return kills.stream().flatMap(Optional::stream).mapToLong(Kill::operations).max();
+        return operationsMaxWithin(budget);
+    }
+
+    /** The longest of what was found within so many steps; empty if nothing was. */
+    public OptionalLong operationsMaxWithin(long steps) {
+        return kills.stream()
+                .flatMap(Optional::stream)
+                .filter(kill -> kill.cost() <= steps)
+                .mapToLong(Kill::operations)
+                .max();
     }
 
     /** The failure that the first seed with one found. */
@@ -83,8 +95,12 @@ public record Row(
         return kills.stream().flatMap(Optional::stream).map(Kill::signature).findFirst();
     }
 
-    /** The same searches, which found this. */
-    Row with(List<Optional<Kill>> found) {
-        return new Row(subject, machine, correct, strategy, seeded, budget, found);
+    /**
+     * The same searches, which found this.
+     *
+     * @param each whether those of all seeds; else there was one, of no seed
+     */
+    Row with(boolean each, List<Optional<Kill>> found) {
+        return new Row(subject, machine, correct, strategy, each, budget, found);
     }
 }

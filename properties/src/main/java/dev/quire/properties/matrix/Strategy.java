@@ -27,7 +27,8 @@ public interface Strategy {
 
     /**
      * Whether it depends on a seed. Where it does not there is one search, which may cost what the
-     * searches of all seeds may.
+     * searches of all seeds may. One that does may find something before the seed takes part
+     * ({@link Found#seeded}); then there is one search of it, too.
      */
     boolean seeded();
 

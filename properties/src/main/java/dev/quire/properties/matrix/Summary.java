@@ -13,8 +13,8 @@ import java.util.OptionalLong;
  * @param some bugs that not all did, but one
  * @param none bugs that no search found
  * @param steps the median over the bugs of the median steps; empty: beyond the budget
- * @param operationsMax the longest sequence after shrinking
- * @param falseAlarms searches that found something on a correct subject
+ * @param operationsMax the longest sequence after shrinking, of those found within the budget
+ * @param falseAlarms searches that found something on a correct subject within it
  */
 public record Summary(
         String strategy,
@@ -61,7 +61,10 @@ public record Summary(
                 bugs.size() - all - none,
                 none,
                 bugs.isEmpty() ? OptionalLong.empty() : Median.of(medians, ANY).value(),
-                bugs.stream().map(Row::operationsMax).flatMapToLong(OptionalLong::stream).max(),
-                rows.stream().filter(Row::correct).mapToInt(Row::found).sum());
+                bugs.stream()
+                        .map(row -> row.operationsMaxWithin(budget))
+                        .flatMapToLong(OptionalLong::stream)
+                        .max(),
+                rows.stream().filter(Row::correct).mapToInt(row -> row.foundWithin(budget)).sum());
     }
 }

@@ -21,10 +21,28 @@ public final class MatrixPage {
      * @param steps the budget of a seed
      */
     public static void publish(List<Row> rows, long steps) {
+        String page = html(rows, steps);
+        Allure.descriptionHtml(page);
+        Allure.addAttachment("kill matrix", "text/html", page, ".html");
+    }
+
+    /** The page. */
+    static String html(List<Row> rows, long steps) {
         StringBuilder page = new StringBuilder();
         page.append("<h3>Ways of searching</h3>");
-        page.append("<p>Seeded bugs that each finds within its budget of steps.</p><table>");
-        header(page, "way", "steps", "by all seeds", "by some", "by none", "false alarms");
+        page.append(
+                "<p>Seeded bugs that each finds within its budget of steps. What has no seed is");
+        page.append(" one search, told by the budget of one seed and by that of all.</p><table>");
+        header(
+                page,
+                "way",
+                "steps",
+                "by all seeds",
+                "by some",
+                "by none",
+                "median steps, median bug",
+                "longest shrunk",
+                "false alarms");
         for (Summary one : Summary.of(rows, steps)) {
             page.append("<tr>");
             cell(page, "#fff", one.strategy());
@@ -32,18 +50,20 @@ public final class MatrixPage {
             cell(page, "#fff", count(one.all()));
             cell(page, "#fff", count(one.some()));
             cell(page, "#fff", count(one.none()));
+            cell(page, "#fff", steps(one.budget(), one.steps()));
+            OptionalLong longest = one.operationsMax();
+            cell(page, "#fff", longest.isPresent() ? count(longest.getAsLong()) : "");
             cell(page, one.falseAlarms() == 0 ? "#fff" : red(), count(one.falseAlarms()));
             page.append("</tr>");
         }
         page.append("</table><h3>Kill matrix</h3>");
-        page.append(
-                "<p>Searches that found it of those that there were, with the interval of 95 %");
-        page.append(" for the share; the median of their steps with its interval of 95 %; the");
-        page.append(" median and the greatest length after shrinking.</p><table>");
+        page.append("<p>Searches that found it, within all of their budget, of those that there");
+        page.append(" were, with the interval of 95 % for the share; the median of their steps");
+        page.append(" with its interval of 95 %; the median and the greatest length after");
+        page.append(" shrinking.</p><table>");
         matrix(page, rows);
         page.append("</table>");
-        Allure.descriptionHtml(page.toString());
-        Allure.addAttachment("kill matrix", "text/html", page.toString(), ".html");
+        return page.toString();
     }
 
     private static void matrix(StringBuilder page, List<Row> rows) {
@@ -52,7 +72,10 @@ public final class MatrixPage {
         ways.forEach(way -> page.append("<th>").append(way).append("</th>"));
         page.append("</tr>");
         for (String subject : rows.stream().map(Row::subject).distinct().toList()) {
-            page.append("<tr><td>").append(escaped(subject)).append("</td>");
+            boolean correct =
+                    rows.stream().anyMatch(r -> r.correct() && r.subject().equals(subject));
+            page.append("<tr><td>").append(escaped(subject));
+            page.append(correct ? " (correct)" : "").append("</td>");
             for (String way : ways) {
                 rows.stream()
                         .filter(row -> row.subject().equals(subject) && row.strategy().equals(way))
@@ -82,24 +105,30 @@ public final class MatrixPage {
     private static String text(Row row) {
         Estimate share = row.share();
         String found =
-                String.format(
-                        Locale.ROOT,
-                        "%d of %d (%.0f to %.0f %%)",
-                        row.found(),
-                        row.searches(),
-                        PERCENT * share.low(),
-                        PERCENT * share.high());
+                row.seeded()
+                        ? String.format(
+                                Locale.ROOT,
+                                "%d of %d (%.0f to %.0f %%)",
+                                row.found(),
+                                row.searches(),
+                                PERCENT * share.low(),
+                                PERCENT * share.high())
+                        : row.found() + " of 1, without a seed";
         if (row.found() == 0) {
             return found;
         }
         Median steps = row.steps();
         String interval =
                 row.seeded() && steps.known()
-                        ? " (" + steps(row, steps.low()) + " to " + steps(row, steps.high()) + ")"
+                        ? " ("
+                                + steps(row.budget(), steps.low())
+                                + " to "
+                                + steps(row.budget(), steps.high())
+                                + ")"
                         : "";
         return found
                 + "<br>"
-                + steps(row, steps.value())
+                + steps(row.budget(), steps.value())
                 + interval
                 + "<br>"
                 + row.operations().orElseThrow()
@@ -107,8 +136,8 @@ public final class MatrixPage {
                 + row.operationsMax().orElseThrow();
     }
 
-    private static String steps(Row row, OptionalLong steps) {
-        return steps.isPresent() ? count(steps.getAsLong()) : "&gt; " + count(row.budget());
+    private static String steps(long budget, OptionalLong steps) {
+        return steps.isPresent() ? count(steps.getAsLong()) : "&gt; " + count(budget);
     }
 
     private static String count(long number) {

@@ -58,6 +58,11 @@ final class KilledSubject extends Contpte implements RemoteApi {
     }
 
     @Override
+    public boolean stateless() {
+        return true;
+    }
+
+    @Override
     public boolean offers(Operation operation) {
         return true;
     }

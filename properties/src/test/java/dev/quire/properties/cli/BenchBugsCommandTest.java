@@ -83,7 +83,12 @@ class BenchBugsCommandTest {
         assertTrue(Call.text(json).contains("\"falseAlarms\" : 0"), Call.text(json));
         Call other = bench("--bug=never-folds", "--seeds=3", "--rows=" + rows);
         assertEquals(ExitStatus.USAGE, other.status());
-        assertTrue(other.err().contains("expected quire-matrix 1 seeds=3 steps=100000"));
+        assertTrue(other.err().contains(" seeds=3 steps=100000 shrink-steps="), other.err());
+        Call nowhere = bench("--bug=never-folds", "--rows=" + folder.resolve("none/rows"));
+        assertEquals(ExitStatus.USAGE, nowhere.status());
+        assertTrue(nowhere.err().contains("--rows: " + folder), nowhere.err());
+        assertTrue(nowhere.err().contains("found no folder"), nowhere.err());
+        assertFalse(nowhere.err().contains("Exception"), nowhere.err());
     }
 
     @Test

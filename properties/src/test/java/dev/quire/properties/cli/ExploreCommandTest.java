@@ -78,6 +78,73 @@ class ExploreCommandTest {
                 "\n", call.out().lines().filter(line -> !line.startsWith("speed")).toList());
     }
 
+    @Test
+    void resume_withoutOptions_goesOnWithThoseOfTheFile() {
+        String file = folder.resolve("states").toString();
+        String[] options = {
+            "--subject=contpte-visible",
+            "--folios=1",
+            "--with=short,special",
+            "--no-transactions",
+            "--no-symmetry"
+        };
+        Call some = explore(with(options, "--depth=1", "--checkpoint=" + file));
+        assertEquals(ExitStatus.GOAL_MISSED, some.status(), some.err());
+        Call again = explore("--resume=" + file);
+        assertEquals(withoutSpeed(some), withoutSpeed(again));
+        Call more = explore("--resume=" + file, "--depth=2");
+        assertEquals(withoutSpeed(explore(with(options, "--depth=2"))), withoutSpeed(more));
+        Call other = explore("--resume=" + file, "--folios=2");
+        assertEquals(ExitStatus.USAGE, other.status());
+        assertTrue(other.err().contains("--resume: " + file + ": found a che"), other.err());
+        assertTrue(other.err().contains("folios=2 kept=0"), other.err());
+    }
+
+    private static String[] with(String[] args, String... more) {
+        List<String> all = new ArrayList<>(List.of(args));
+        all.addAll(List.of(more));
+        return all.toArray(new String[0]);
+    }
+
+    @Test
+    void resume_ofAProcess_isNotRunBecauseAFileSaysSo() {
+        String file = folder.resolve("states").toString();
+        String process = ProcessSubjectTest.scripted("contpte");
+        String[] options = {"--subject=" + process, "--folios=1", "--no-transactions"};
+        Call some = explore(with(options, "--depth=1", "--workers=1", "--checkpoint=" + file));
+        assertEquals(ExitStatus.GOAL_MISSED, some.status(), some.err());
+        Call unasked = explore("--resume=" + file);
+        assertEquals(ExitStatus.USAGE, unasked.status());
+        assertTrue(unasked.err().contains("not run because a file says so"), unasked.err());
+        Call asked = explore("--resume=" + file, "--subject=" + process, "--workers=1");
+        assertEquals(withoutSpeed(some), withoutSpeed(asked));
+    }
+
+    @Test
+    void process_thatKeepsState_isRefused() {
+        Call refused = explore("--subject=" + ProcessSubjectTest.scripted("contpte stateless=0"));
+        assertEquals(ExitStatus.USAGE, refused.status(), refused.err());
+        assertTrue(refused.err().contains("--subject: found a process that does not say"));
+    }
+
+    @Test
+    void process_seededBug_isFoundAsInJava() {
+        String bug = "sets-one-too-few";
+        Call java = explore("--subject=" + bug, "--folios=1");
+        Call process = explore("--subject=" + ProcessSubjectTest.scripted(bug), "--folios=1");
+        assertEquals(ExitStatus.FOUND, process.status(), process.out() + process.err());
+        assertEquals(counts(java), counts(process));
+    }
+
+    private static String counts(Call call) {
+        return String.join(
+                "\n",
+                call.out()
+                        .lines()
+                        .filter(line -> line.startsWith("result") || line.startsWith("states"))
+                        .toList());
+    }
+
     @Tag("nightly")
     @Test
     void explore_noRoom_endsAndTellsWhatItCovered() {
@@ -92,7 +159,8 @@ class ExploreCommandTest {
         "--blocks=3, '--blocks: found 3, expected a decimal number from 1 to 2'",
         "--bbm=1, '--bbm: found 1, expected 0, 2 or 3'",
         "--moves, '--moves: found it with --blocks=1, expected --blocks=2'",
-        "--subject=process:./x, '--subject: found a process, expected a built-in subject'",
+        "--resume=no-such-file, '--resume: no-such-file: found no file, expected a checkpoint'",
+        "--checkpoint=no/such/file, '--checkpoint: no/such/file: found no folder '",
         "--subject=nobody, '--subject: unknown subject nobody'",
         "--depth=-1, '--depth: found -1, expected a decimal number from 0'",
         "--preemptions=x, '--preemptions: found x, expected a decimal number from 0 to 4'"

@@ -2,18 +2,22 @@ package dev.quire.properties.explore;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class JournalTest {
@@ -48,10 +52,11 @@ class JournalTest {
 
     @Test
     void resume_afterAStop_comesToTheSameAsWithoutOne() {
-        Exploration whole = run(Journal.create(folder.resolve("whole"), ABOUT), NEVER, () -> false);
+        Exploration whole =
+                run(Journal.create(folder.resolve("whole"), ABOUT, List.of()), NEVER, () -> false);
         assertEquals(41 * 41 * 41, whole.distinct());
         Path file = folder.resolve("parts");
-        Exploration part = run(Journal.create(file, ABOUT), NEVER, after(20));
+        Exploration part = run(Journal.create(file, ABOUT, List.of()), NEVER, after(20));
         assertEquals(Exploration.End.STOPPED, part.end());
         for (int batches : new int[] {1, 15, 30}) {
             part = run(Journal.open(file, ABOUT), NEVER, after(batches));
@@ -69,10 +74,11 @@ class JournalTest {
         SplittableRandom random = new SplittableRandom(3);
         for (int i = 0; i < 20; i++) {
             Path file = folder.resolve("cut" + i);
-            run(Journal.create(file, ABOUT), 70, after(40));
+            run(Journal.create(file, ABOUT, List.of()), 70, after(40));
             long size = Files.size(file);
+            long start = Files.readString(file, StandardCharsets.ISO_8859_1).indexOf('\n') + 1L;
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                channel.truncate(random.nextLong(30, size));
+                channel.truncate(random.nextLong(start, size));
             }
             Exploration resumed = run(Journal.open(file, ABOUT), 70, () -> false);
             assertSame(whole, resumed);
@@ -87,24 +93,72 @@ class JournalTest {
     @Test
     void open_anotherExploration_isRefusedAndLeftAsItIs() throws IOException {
         Path file = folder.resolve("other");
-        run(Journal.create(file, "another grid"), NEVER, after(5));
+        run(Journal.create(file, "another grid", List.of()), NEVER, after(5));
         byte[] before = Files.readAllBytes(file);
         String message =
                 assertThrows(
                                 Journal.JournalException.class,
                                 () -> Journal.open(file, "a grid of three"))
                         .getMessage();
-        assertTrue(message.contains("expected 'quire-exploration 1 a grid of three'"), message);
+        assertTrue(
+                message.contains("a checkpoint of 'another grid', expected 'a grid of three'"),
+                message);
         assertArrayEquals(before, Files.readAllBytes(file));
     }
 
     @Test
     void create_fileThatIsThere_isRefused() throws IOException {
         Path file = Files.writeString(folder.resolve("mine"), "precious");
-        assertThrows(Journal.JournalException.class, () -> Journal.create(file, ABOUT));
+        String message =
+                assertThrows(
+                                Journal.JournalException.class,
+                                () -> Journal.create(file, ABOUT, List.of()))
+                        .getMessage();
+        assertEquals(
+                file
+                        + ": found a file that is there, expected a file that can be made and"
+                        + " written",
+                message);
         assertThrows(Journal.JournalException.class, () -> Journal.open(file, ABOUT));
         assertThrows(
                 Journal.JournalException.class, () -> Journal.open(folder.resolve("none"), ABOUT));
         assertEquals("precious", Files.readString(file));
+    }
+
+    @Test
+    void options_ofAFile_areThoseThatItWasBegunWith() {
+        Path file = folder.resolve("options");
+        List<String> options = List.of("--subject=process:./x --fast", "--folios=1");
+        Journal.create(file, ABOUT, options).close();
+        assertEquals(options, Journal.options(file));
+        Path other = folder.resolve("other");
+        List<String> twoLines = List.of("--subject=process:./x\n--fast");
+        assertThrows(Journal.JournalException.class, () -> Journal.create(other, ABOUT, twoLines));
+        assertFalse(Files.exists(other));
+    }
+
+    @Test
+    void open_fileOfAnotherBuild_isRefusedAndLeftAsItIs() throws IOException {
+        Path file = folder.resolve("states");
+        run(Journal.create(file, ABOUT, List.of()), NEVER, after(5));
+        byte[] bytes = Files.readAllBytes(file);
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        int at = text.indexOf("classes=") + "classes=".length();
+        bytes[at] = (byte) (bytes[at] == '0' ? '1' : '0');
+        Files.write(file, bytes);
+        for (Executable use :
+                List.<Executable>of(() -> Journal.open(file, ABOUT), () -> Journal.options(file))) {
+            String message = assertThrows(Journal.JournalException.class, use).getMessage();
+            assertTrue(message.startsWith(file + ": found 'quire-exploration 2 quire="), message);
+            assertTrue(message.contains("', expected a checkpoint of this build"), message);
+            assertTrue(message.contains(Build.words()), message);
+        }
+        assertArrayEquals(bytes, Files.readAllBytes(file));
+    }
+
+    /** The sum is of what is found on the class path, in an order of its own. */
+    @Test
+    void build_words_nameTheVersionAndTheClasses() {
+        assertTrue(Build.words().matches("quire=\\S+ classes=[0-9a-f]{8}"), Build.words());
     }
 }

@@ -10,6 +10,7 @@ import dev.quire.model.subject.Subject;
 import dev.quire.model.subject.Subjects;
 import dev.quire.model.subject.bug.SeededBugs;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,35 @@ class PairExploration {
         Exploration some = explore(explorer(SeededBugs.named(first), SeededBugs.named(second)), 2);
         assertEquals(Exploration.End.DEPTH, some.end(), some.toString());
         assertEquals(1, some.wholeDepth());
+    }
+
+    /**
+     * Beside {@code plain} the marks of folded entries make many states of one: most on a whole
+     * machine, none where two pages never fold. Of both designs all is visited.
+     */
+    @Test
+    void contpteBesidePlain_twoPagesAndTwoFolios_differNowhere() {
+        SmallMachine machine = SmallMachine.USUAL.with(Set.of(Trait.SHORT));
+        assertAlike(machine, 965);
+    }
+
+    /** One CPU that marks nothing, so that 11 values are left; ranges are whole blocks. */
+    @Tag("nightly")
+    @Test
+    void contpteBesidePlain_wholeBlocks_differNowhere() {
+        SmallMachine machine =
+                new SmallMachine(1, 1, 0, 0, BreakBeforeMake.NEEDED, 0, false, false)
+                        .with(Set.of(Trait.WHOLE, Trait.ALONE));
+        assertAlike(machine, 143_689);
+    }
+
+    private static void assertAlike(SmallMachine machine, int states) {
+        RangeExplorer explorer =
+                RangeExplorer.against(
+                        machine, Subjects.CONTPTE, Subjects.PLAIN, TwoSubjects.usualParts(), true);
+        Exploration all = explore(explorer, Integer.MAX_VALUE);
+        assertTrue(all.complete(), all.toString());
+        assertEquals(states, all.distinct());
     }
 
     /** What reads show is no part of a state: there are as many as of one subject. */

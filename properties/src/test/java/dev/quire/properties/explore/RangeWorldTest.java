@@ -14,6 +14,7 @@ import dev.quire.model.subject.bug.SeededBugs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -24,13 +25,18 @@ class RangeWorldTest {
     private static final SmallMachine ONE_BLOCK =
             new SmallMachine(1, 2, 1, 1, BreakBeforeMake.NEEDED, 0, true, false);
 
+    /** Blocks of 32 entries, of which the area has 4. */
+    private static final SmallMachine WIDE_BLOCKS =
+            new SmallMachine(1, 2, 2, 1, BreakBeforeMake.NEEDED, 0, true, false)
+                    .with(Set.of(Trait.SPLIT));
+
     /**
      * A random walk by packed states, and the same operations on a run that is never put back: both
      * come by the same entries, translations and reference.
      */
     @Test
     void enter_packedState_isTheStateThatWasPacked() {
-        for (SmallMachine machine : List.of(ONE_BLOCK, KEEPING)) {
+        for (SmallMachine machine : List.of(ONE_BLOCK, KEEPING, WIDE_BLOCKS)) {
             for (int seed = 0; seed < 8; seed++) {
                 walk(machine, new SplittableRandom(seed));
             }

@@ -75,6 +75,16 @@ final class KitCellsTest {
                     next->words[0] = 41;
                     quire_publish(quire_begin(QUIRE_TEXT_CELL, 0));
                 }
+                if (!strcmp(cell, "read"))
+                    quire_publish(quire_begin(QUIRE_READ, 1));
+                if (!strcmp(cell, "cmpxchg"))
+                    quire_publish(quire_begin(QUIRE_CMPXCHG, 0x400000));
+                if (!strcmp(cell, "rest")) {
+                    next->words[0] = 5 | 0x100;
+                    memcpy(&next->words[1], "error", 5);
+                    quire_publish(quire_begin(QUIRE_TEXT_CELL, 0));
+                    quire_read(call->ptep);
+                }
                 if (!strcmp(cell, "text")) {
                     quire_verb("nonsense");
                     quire_send();
@@ -168,6 +178,9 @@ final class KitCellsTest {
         "number, 'found ''read #3 64'', expected a message of call #2'",
         "bytes, 'found a cell of 41 bytes, expected 1 to 40'",
         "text, found 'nonsense #2'",
+        "read, 'found a cell of kind 2 and form 1, expected a known one'",
+        "cmpxchg, 'found a cell of kind 5 and form 4194304, expected a known one'",
+        "rest, 'found a cell of kind 2, expected the rest of a line'",
     })
     void cell_thatIsWrong_isToldAsItIs(String cell, String words) {
         ByteArrayOutputStream log = new ByteArrayOutputStream();

@@ -1,6 +1,7 @@
 package dev.quire.properties.matrix;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quire.model.subject.Machines;
@@ -108,6 +109,22 @@ class KillMatrixTest {
                 .map(bug -> bug.caughtBy().id())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** What the first half of a search from the frontier finds is the same for every seed. */
+    @Test
+    void frontier_whatItsExplorationFinds_isOneSearch() {
+        List<Strategy> ways = List.of(new FrontierWalks());
+        List<Matrix.Entry> bugs = List.of(bug("never-folds"), bug("trusts-level-two"));
+        Matrix.Plan plan = new Matrix.Plan(bugs, ways, 2, 100_000, Shrinker.STEPS_MAX, 2);
+        List<Row> rows = run(plan);
+        assertEquals(1, rows.get(0).searches());
+        assertFalse(rows.get(0).seeded());
+        assertTrue(rows.get(0).foundByAll(50_000));
+        assertEquals(rows.get(0).steps().low(), rows.get(0).steps().high());
+        assertEquals(2, rows.get(1).searches());
+        assertTrue(rows.get(1).seeded());
+        assertEquals(0, rows.get(1).foundWithin(50_000));
     }
 
     @Test

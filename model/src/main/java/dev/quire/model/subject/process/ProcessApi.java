@@ -87,6 +87,11 @@ final class ProcessApi implements RemoteApi {
     }
 
     @Override
+    public boolean stateless() {
+        return hello.stateless();
+    }
+
+    @Override
     public boolean offers(Operation operation) {
         return offer.covers(operation);
     }

@@ -269,7 +269,7 @@ final class SharedMemory implements Transport {
         into.line.set(text, 0, 0);
         into.number = (int) (kindAndCall >>> 32);
         into.how = (int) kindAndCall >>> 8;
-        if (kind <= CMPXCHG) {
+        if (kind >= READ && kind <= CMPXCHG) {
             access(into, kind, cell);
         } else {
             other(into, kind, cell);
@@ -282,6 +282,9 @@ final class SharedMemory implements Transport {
     }
 
     private void access(Incoming into, int kind, int cell) {
+        if (into.how != 0) {
+            throw unknown(kind, into.how);
+        }
         into.slot = small(shared.getLong(cell + 16));
         into.value = shared.getLong(cell + 24);
         into.next = shared.getLong(cell + 32);
@@ -290,8 +293,7 @@ final class SharedMemory implements Transport {
                     case READ -> Verb.READ;
                     case WRITE -> Verb.WRITE;
                     case XCHG -> Verb.XCHG;
-                    case CMPXCHG -> Verb.CMPXCHG;
-                    default -> throw unknown(kind, into.how);
+                    default -> Verb.CMPXCHG;
                 };
     }
 
@@ -339,6 +341,11 @@ final class SharedMemory implements Transport {
         int length = 0;
         boolean goesOn = true;
         while (goesOn) {
+            int kind = (int) shared.getLong(cell + 8) & KIND;
+            if (kind != TEXT) {
+                throw new Line.Malformed(
+                        "found a cell of kind " + kind + ", expected the rest of a line");
+            }
             long word = shared.getLong(cell + 16);
             int bytes = (int) word & TEXT_GOES_ON - 1;
             if (bytes == 0 || bytes > TEXT_MAX) {
