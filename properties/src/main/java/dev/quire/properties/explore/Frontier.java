@@ -48,19 +48,22 @@ public final class Frontier {
     }
 
     /**
-     * Runs more transitions, to the first that fails.
+     * Runs more transitions, to the first that fails. Those that lead to no state, as a CPU keeps
+     * more than the machine says, count as any other; some of them may run beyond the number.
      *
      * @return whether there are any left
      */
     public boolean run(long transitions) {
-        for (long i = 0; i < transitions && !failed; i++) {
+        long end = generated + transitions;
+        while (generated < end && !failed) {
             while (expanding < 0 || !world.advance()) {
+                generated = world.ran();
                 if (expanding + 1 == states.size()) {
                     return false;
                 }
                 world.enter(states.get(++expanding), 0);
             }
-            generated++;
+            generated = world.ran();
             failed = world.failed();
             if (!failed && world.moved()) {
                 reached();
@@ -88,7 +91,7 @@ public final class Frontier {
         return machine.setup();
     }
 
-    /** The transitions that were run. */
+    /** The transitions that were run, those that lead to no state included. */
     public long generated() {
         return generated;
     }

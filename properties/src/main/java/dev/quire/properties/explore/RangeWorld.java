@@ -72,6 +72,7 @@ final class RangeWorld implements TracedWorld {
     private int budget;
     private boolean waits;
     private boolean waited;
+    private long ran;
 
     RangeWorld(Scope scope, Aim aim, Subject subject, Codes codes) {
         this(scope, aim, new LockStep(scope.setup(), subject), codes);
@@ -186,6 +187,11 @@ final class RangeWorld implements TracedWorld {
         }
     }
 
+    /** The transitions that ran, also those that are left out as a CPU keeps too much after. */
+    long ran() {
+        return ran;
+    }
+
     /** The run, which stands where the last transition ended. */
     LockStep run() {
         return run;
@@ -227,14 +233,15 @@ final class RangeWorld implements TracedWorld {
             }
             Outcome outcome = run.step(plans.operation(), plans.inside());
             boolean fits = fits();
-            boolean ran = outcome == Outcome.PASSED || outcome == Outcome.FAILED;
+            boolean whole = outcome == Outcome.PASSED || outcome == Outcome.FAILED;
+            ran += whole ? 1 : 0;
             grows = outcome == Outcome.PASSED;
             moved = differs();
             stands = alone && grows && !moved;
-            if (ran && sought(outcome) && (run.failed() || fits)) {
+            if (whole && sought(outcome) && (run.failed() || fits)) {
                 return true;
             }
-            if (ran || outcome == Outcome.ILLEGAL_ACT) {
+            if (whole || outcome == Outcome.ILLEGAL_ACT) {
                 restore();
             } else if (alone) {
                 Prior.remove(plans.left(), prior.illegal(plans.number(), run.brokenRule()));

@@ -32,6 +32,9 @@ final class Exploring implements Strategy {
 
     @Override
     public Search open(Target target) {
-        return (seed, budget, stop) -> new Ladder(target.subject()).run(budget, stop);
+        return (seed, budget, stop) ->
+                new Ladder(target.subject())
+                        .run(budget, stop)
+                        .filter(found -> found.cost() <= budget);
     }
 }

@@ -76,7 +76,7 @@ final class FrontierWalks implements Strategy {
         public Optional<Found> find(long seed, long budget, BooleanSupplier stop) {
             Optional<Found> explored = ladder.run(budget / 2, stop);
             if (explored.isPresent()) {
-                return explored;
+                return explored.filter(found -> found.cost() <= budget);
             }
             if (walks.isEmpty()) {
                 ladder.frontiers().forEach(frontier -> walks.add(new Walk(frontier, subject)));

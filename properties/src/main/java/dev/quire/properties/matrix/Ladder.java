@@ -54,7 +54,10 @@ final class Ladder {
         return new SmallMachine(blocks, folios, kept, hafdbs, bbm, preemptions, false, moves);
     }
 
-    /** Explores until something fails, all is visited or the budget is spent. */
+    /**
+     * Explores until something fails, all is visited or the budget is spent: by a few transitions
+     * more where a CPU keeps too much after these.
+     */
     Optional<Found> run(long budget, BooleanSupplier stop) {
         boolean left = true;
         while (left && found.isEmpty() && cost < budget && !stop.getAsBoolean()) {
