@@ -10,6 +10,8 @@ import dev.quire.model.folio.lockstep.FolioVerdict;
 import dev.quire.model.geometry.Numbers;
 import dev.quire.properties.folio.FolioFinding;
 import dev.quire.properties.folio.FolioHunt;
+import dev.quire.properties.folio.FolioPair;
+import dev.quire.properties.folio.FolioParting;
 import dev.quire.properties.folio.FolioPlan;
 import dev.quire.properties.folio.FolioShrunk;
 import dev.quire.properties.folio.FolioTarget;
@@ -26,6 +28,9 @@ final class FolioHuntCommand {
     /** What is hunted in unless a machine is named: each meaning of PG_arch_1. */
     private static final String MACHINES = "folio-4k,folio-4k-dirty,folio-4k-secure";
 
+    /** What two subjects are compared on unless a machine is named, or one of them a bug. */
+    private static final String MACHINE = "folio-4k";
+
     private final Console console;
     private final boolean json;
     private final boolean quiet;
@@ -41,7 +46,7 @@ final class FolioHuntCommand {
         List<FolioTarget> targets = new ArrayList<>();
         for (String name : subjects.split(",", -1)) {
             boolean usual = name.equals(Arguments.SUBJECT) || name.equals(Arguments.ALL);
-            FolioSubject subject = usual ? FolioSubjects.PACKED : subject(name);
+            FolioSubject subject = usual ? FolioSubjects.PACKED : subject("--subject", name);
             for (String machine : machines.orElseGet(() -> usual(subject)).split(",", -1)) {
                 if (machine.equals(Arguments.ALL)) {
                     FolioMachine.all().forEach(each -> targets.add(new FolioTarget(subject, each)));
@@ -53,11 +58,23 @@ final class FolioHuntCommand {
         return targets;
     }
 
-    private static FolioSubject subject(String name) {
+    /** One subject beside another one, on one machine: by default one that shows a bug of them. */
+    static FolioTarget target(String name, Optional<String> machines, AgainstArguments against) {
+        boolean usual = name.equals(Arguments.SUBJECT);
+        FolioSubject first = usual ? FolioSubjects.PACKED : subject("--subject", name);
+        FolioPair pair = against.folios(first);
+        String machine =
+                machines.orElseGet(
+                        () -> shownOn(first).or(() -> shownOn(pair.second())).orElse(MACHINE));
+        return FolioTarget.of(pair, machine(machine));
+    }
+
+    /** The subject of folios that an option names. */
+    static FolioSubject subject(String option, String name) {
         try {
             return FolioSubjects.named(name);
         } catch (IllegalArgumentException e) {
-            throw new Refusal("--subject: " + e.getMessage(), e);
+            throw new Refusal(option + ": " + e.getMessage(), e);
         }
     }
 
@@ -70,11 +87,14 @@ final class FolioHuntCommand {
     }
 
     private static String usual(FolioSubject subject) {
+        return shownOn(subject).orElse(MACHINES);
+    }
+
+    private static Optional<String> shownOn(FolioSubject subject) {
         return FolioSubjects.bugs().stream()
                 .filter(bug -> bug.subject().name().equals(subject.name()))
                 .map(FolioBug::machine)
-                .findFirst()
-                .orElse(MACHINES);
+                .findFirst();
     }
 
     /** Hunts, shrinks and keeps. */
@@ -87,38 +107,58 @@ final class FolioHuntCommand {
                 new ProgressLine(plan.budget(), console, console.live() && !quiet)) {
             result = FolioHunt.run(plan, console.interruption(), line);
         }
-        Optional<ObjectNode> verdict = Optional.empty();
-        if (result.finding().isPresent()) {
-            FolioFinding finding = result.finding().get();
-            FolioShrunk shrunk = finding.shrink(shrinkMax, console.interruption()::requested);
-            FolioTrace trace = finding.trace(shrunk, List.of());
-            Path kept = keep(console, folder.resolve(FolioText.SYSTEM), trace, shrunk.verdict());
-            verdict =
-                    Optional.of(
-                            FolioText.json(shrunk.verdict(), trace, Optional.of(kept.toString())));
-            if (!json) {
-                String report = FolioText.report(trace, shrunk.verdict(), kept.toString());
-                console.out().println(report);
-                StringBuilder text = new StringBuilder();
-                FolioText.line(text, "kept", kept.toString());
-                FolioText.line(
-                        text,
-                        "shrunk",
-                        finding.operations()
-                                + " -> "
-                                + shrunk.operations()
-                                + (shrunk.oneMinimal()
-                                        ? " operations, 1-minimal"
-                                        : " operations, not known to be minimal"));
-                console.out().print(text);
-            }
-        }
+        Optional<ObjectNode> found =
+                result.finding()
+                        .map(
+                                finding ->
+                                        finding.difference().isPresent()
+                                                ? parting(finding, shrinkMax, folder)
+                                                : failure(finding, shrinkMax, folder));
         console.out()
                 .print(
                         json
-                                ? ResultJson.text(FolioText.json(result, verdict))
+                                ? ResultJson.text(FolioText.json(result, found))
                                 : FolioText.statistics(result));
         return status(result);
+    }
+
+    private ObjectNode failure(FolioFinding finding, long shrinkMax, Path folder) {
+        FolioShrunk shrunk = finding.shrink(shrinkMax, console.interruption()::requested);
+        FolioTrace trace = finding.trace(shrunk, List.of());
+        Path kept = keep(console, folder.resolve(FolioText.SYSTEM), trace, shrunk.verdict());
+        if (!json) {
+            console.out().println(FolioText.report(trace, shrunk.verdict(), kept.toString()));
+            tell(finding, shrunk, kept);
+        }
+        return FolioText.json(shrunk.verdict(), trace, Optional.of(kept.toString()));
+    }
+
+    private ObjectNode parting(FolioFinding finding, long shrinkMax, Path folder) {
+        FolioShrunk shrunk = finding.shrink(shrinkMax, console.interruption()::requested);
+        FolioParting one = finding.parting(shrunk);
+        Path kept = keep(folder.resolve(FolioText.SYSTEM), one);
+        Optional<String> name = Optional.of(kept.toString());
+        if (!json) {
+            console.out()
+                    .println(FolioAgainst.report(one.trace(), one.pair(), one.difference(), name));
+            tell(finding, shrunk, kept);
+        }
+        ObjectNode found = FolioAgainst.json(one.trace(), one.pair(), one.difference(), name);
+        found.put("operationsBefore", one.operationsBefore());
+        found.put("oneMinimal", shrunk.oneMinimal());
+        found.put("shrinkSteps", shrunk.stepsRun());
+        return found;
+    }
+
+    private void tell(FolioFinding finding, FolioShrunk shrunk, Path kept) {
+        StringBuilder text = new StringBuilder();
+        FolioText.line(text, "kept", kept.toString());
+        String minimal = shrunk.oneMinimal() ? ", 1-minimal" : ", not known to be minimal";
+        FolioText.line(
+                text,
+                "shrunk",
+                finding.operations() + " -> " + shrunk.operations() + " operations" + minimal);
+        console.out().print(text);
     }
 
     private static int status(FolioHunt.Result result) {
@@ -128,15 +168,30 @@ final class FolioHuntCommand {
         if (result.interrupted()) {
             return ExitStatus.INTERRUPTED;
         }
-        return result.missed().isEmpty() ? ExitStatus.NOTHING_FOUND : ExitStatus.GOAL_MISSED;
+        return result.missed().isEmpty() || result.compares()
+                ? ExitStatus.NOTHING_FOUND
+                : ExitStatus.GOAL_MISSED;
     }
 
     /** One file for each subject and failure: a shorter find takes the place of a longer one. */
     static Path keep(Console console, Path folder, FolioTrace trace, FolioVerdict verdict) {
         String call = verdict.operation().call().word.replace('_', '-');
-        String name =
-                "bad_" + verdict.invariant().title + "_" + trace.subject() + "-" + call + ".trace";
-        Path file = folder.resolve(name);
+        String name = "bad_" + verdict.invariant().title + "_" + trace.subject() + "-" + call;
+        return keep(console, folder, trace, name);
+    }
+
+    /** One file for each two subjects and difference. */
+    private Path keep(Path folder, FolioParting one) {
+        if (one.difference().firstVerdict().isPresent()) {
+            return keep(console, folder, one.trace(), one.difference().firstVerdict().get());
+        }
+        String call = one.difference().operation().call().word.replace('_', '-');
+        String name = "good_" + one.trace().subject() + "-against-" + one.pair().second().name();
+        return keep(console, folder, one.trace(), name + "-" + call);
+    }
+
+    private static Path keep(Console console, Path folder, FolioTrace trace, String name) {
+        Path file = folder.resolve(name + ".trace");
         try {
             Files.createDirectories(folder);
             if (Files.notExists(file) || Files.size(file) >= trace.text().length()) {

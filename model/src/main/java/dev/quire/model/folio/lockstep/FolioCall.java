@@ -191,6 +191,25 @@ public enum FolioCall {
         return arguments.contains(FolioArgument.ADDR);
     }
 
+    /** Whether it returns something. */
+    public boolean returns() {
+        return ofFlags()
+                || switch (this) {
+                    case PUT,
+                            PIN,
+                            MAP_FILE,
+                            MAP_ANON,
+                            FORK,
+                            REUSE,
+                            MIGRATE,
+                            SECURE,
+                            SPLIT,
+                            COLLAPSE ->
+                            true;
+                    default -> false;
+                };
+    }
+
     /** Whether it sets, clears or tests a flag. */
     public boolean ofFlags() {
         return arguments.contains(FolioArgument.FLAG);

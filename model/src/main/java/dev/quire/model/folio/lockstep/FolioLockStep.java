@@ -28,12 +28,15 @@ public final class FolioLockStep {
     private final FolioGoalWatch goals;
     private final FolioCpu own;
     private final FolioCpu other;
+    private final FolioSight sight;
 
     private List<FolioAct> acts = List.of();
     private int nextAct;
     private int acted;
     private FolioOperation showing;
     private int steps;
+    private int result;
+    private boolean followed = true;
     private FolioVerdict verdict;
     private FolioRule broken = FolioRule.LEGAL;
     private String illegal = "";
@@ -49,6 +52,7 @@ public final class FolioLockStep {
         own = new FolioCpu(hardware, reference, this::interrupt);
         other = new FolioCpu(hardware, reference, point -> -1);
         checks = new FolioChecks(machine, hardware, reference, api.view(other), findings);
+        sight = new FolioSight(hardware, reference, checks, api.view(other));
         goals = new FolioGoalWatch(machine, reference, hardware);
         reset();
     }
@@ -63,6 +67,7 @@ public final class FolioLockStep {
         api.alloc(other, machine.zeroPage(), 0);
         steps = 0;
         verdict = null;
+        followed = true;
         broken = FolioRule.LEGAL;
         illegal = "";
     }
@@ -109,6 +114,21 @@ public final class FolioLockStep {
         return hardware.worked();
     }
 
+    /** What the last step's call returned, 0 where it returns nothing or did not return. */
+    public int result() {
+        return result;
+    }
+
+    /** Whether the reference followed the last step: not if that failed before it was done. */
+    public boolean followed() {
+        return followed;
+    }
+
+    /** All that there is to see after the last step; not for every step of a long run. */
+    public List<FolioPlace> places() {
+        return sight.places(followed);
+    }
+
     public boolean failed() {
         return verdict != null;
     }
@@ -141,9 +161,7 @@ public final class FolioLockStep {
         if (verdict != null) {
             throw new IllegalStateException("a failed run must be reset first");
         }
-        broken = contract.check(of);
-        illegal = broken == FolioRule.LEGAL ? "" : of.text();
-        if (broken != FolioRule.LEGAL || !legalActs(of, inside)) {
+        if (!allows(of, inside)) {
             return Outcome.ILLEGAL;
         }
         begin(inside);
@@ -163,6 +181,13 @@ public final class FolioLockStep {
                             findings.others());
         }
         return verdict == null ? Outcome.PASSED : Outcome.FAILED;
+    }
+
+    /** Whether an operation is legal now, with what others do inside it; else the rule is kept. */
+    boolean allows(FolioOperation of, List<FolioAct> inside) {
+        broken = contract.check(of);
+        illegal = broken == FolioRule.LEGAL ? "" : of.text();
+        return broken == FolioRule.LEGAL && legalActs(of, inside);
     }
 
     /** Of what changes something, one act only: a second one would not know of the first. */
@@ -186,6 +211,8 @@ public final class FolioLockStep {
         acts = inside;
         nextAct = 0;
         acted = 0;
+        result = 0;
+        followed = false;
     }
 
     private void run(FolioOperation of) {
@@ -202,9 +229,11 @@ public final class FolioLockStep {
             verdict = died(Verdict.Kind.CRASH, Invariant.CRASH_FREE, of, e.toString());
             return;
         }
+        result = seen;
         if (!findings.isEmpty()) {
             return;
         }
+        followed = true;
         finish(of);
         int head = reference.first(of.pfn());
         int end = reference.end(of.pfn());
