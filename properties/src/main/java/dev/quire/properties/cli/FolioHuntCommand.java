@@ -2,6 +2,7 @@ package dev.quire.properties.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quire.counterexamples.folio.FolioTrace;
+import dev.quire.counterexamples.folio.FoundFolios;
 import dev.quire.model.folio.FolioMachine;
 import dev.quire.model.folio.bug.FolioBug;
 import dev.quire.model.folio.bug.FolioSubjects;
@@ -16,8 +17,6 @@ import dev.quire.properties.folio.FolioPlan;
 import dev.quire.properties.folio.FolioShrunk;
 import dev.quire.properties.folio.FolioTarget;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,7 +124,7 @@ final class FolioHuntCommand {
     private ObjectNode failure(FolioFinding finding, long shrinkMax, Path folder) {
         FolioShrunk shrunk = finding.shrink(shrinkMax, console.interruption()::requested);
         FolioTrace trace = finding.trace(shrunk, List.of());
-        Path kept = keep(console, folder.resolve(FolioText.SYSTEM), trace, shrunk.verdict());
+        Path kept = keep(console, folder, trace, shrunk.verdict());
         if (!json) {
             console.out().println(FolioText.report(trace, shrunk.verdict(), kept.toString()));
             tell(finding, shrunk, kept);
@@ -136,7 +135,7 @@ final class FolioHuntCommand {
     private ObjectNode parting(FolioFinding finding, long shrinkMax, Path folder) {
         FolioShrunk shrunk = finding.shrink(shrinkMax, console.interruption()::requested);
         FolioParting one = finding.parting(shrunk);
-        Path kept = keep(folder.resolve(FolioText.SYSTEM), one);
+        Path kept = keep(folder, one);
         Optional<String> name = Optional.of(kept.toString());
         if (!json) {
             console.out()
@@ -173,34 +172,32 @@ final class FolioHuntCommand {
                 : ExitStatus.GOAL_MISSED;
     }
 
-    /** One file for each subject and failure: a shorter find takes the place of a longer one. */
-    static Path keep(Console console, Path folder, FolioTrace trace, FolioVerdict verdict) {
-        String call = verdict.operation().call().word.replace('_', '-');
-        String name = "bad_" + verdict.invariant().title + "_" + trace.subject() + "-" + call;
-        return keep(console, folder, trace, name);
+    /** Keeps a failing trace. */
+    static Path keep(Console console, Path found, FolioTrace trace, FolioVerdict verdict) {
+        return keep(console, found, trace, folder -> folder.keep(trace, verdict));
     }
 
-    /** One file for each two subjects and difference. */
-    private Path keep(Path folder, FolioParting one) {
-        if (one.difference().firstVerdict().isPresent()) {
-            return keep(console, folder, one.trace(), one.difference().firstVerdict().get());
-        }
-        String call = one.difference().operation().call().word.replace('_', '-');
-        String name = "good_" + one.trace().subject() + "-against-" + one.pair().second().name();
-        return keep(console, folder, one.trace(), name + "-" + call);
+    private Path keep(Path found, FolioParting one) {
+        String second = one.pair().second().name();
+        return keep(
+                console,
+                found,
+                one.trace(),
+                folder -> folder.keep(one.trace(), second, one.difference()));
     }
 
-    private static Path keep(Console console, Path folder, FolioTrace trace, String name) {
-        Path file = folder.resolve(name + ".trace");
+    private static Path keep(Console console, Path found, FolioTrace trace, Keeper keeper) {
+        FoundFolios folder = FoundFolios.in(found);
         try {
-            Files.createDirectories(folder);
-            if (Files.notExists(file) || Files.size(file) >= trace.text().length()) {
-                Files.writeString(file, trace.text(), StandardCharsets.UTF_8);
-            }
+            return keeper.keep(folder);
         } catch (IOException e) {
             console.out().print(trace.text());
-            throw new Refusal("--found: " + file + " cannot be written: " + e, e);
+            throw new Refusal("--found: " + folder.folder() + " cannot be written: " + e, e);
         }
-        return file;
+    }
+
+    /** Writes a trace to a folder. */
+    private interface Keeper {
+        Path keep(FoundFolios folder) throws IOException;
     }
 }

@@ -62,6 +62,11 @@ public final class Evidence {
         return new Provenance(Optional.of(seed), Optional.of(search), List.of("chosen by " + by));
     }
 
+    /** Where finds go now. */
+    static Path kept() {
+        return folder;
+    }
+
     /** Has finds kept elsewhere; returns where they went until now. */
     static Path keepIn(Path other) {
         Path until = folder;

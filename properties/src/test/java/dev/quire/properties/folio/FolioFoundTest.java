@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.quire.counterexamples.folio.FolioReplay;
 import dev.quire.counterexamples.folio.FolioTraceFile;
 import dev.quire.counterexamples.trace.TraceException;
+import dev.quire.model.folio.FolioMachine;
 import dev.quire.model.folio.bug.FolioBug;
 import dev.quire.model.folio.bug.FolioSubjects;
 import dev.quire.model.folio.lockstep.FolioSubject;
@@ -14,6 +15,9 @@ import dev.quire.properties.allure.Epic;
 import dev.quire.properties.allure.Evidence;
 import dev.quire.properties.allure.FolioEvidence;
 import dev.quire.properties.allure.NestedResults;
+import dev.quire.properties.campaign.Budget;
+import dev.quire.properties.campaign.Campaign;
+import dev.quire.properties.campaign.Interruption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,6 +38,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class FolioFoundTest {
     private static final String BUG = "keeps-exclusive-after-fork";
     private static final String KEPT = "bad_exclusive-true_" + BUG + ".trace";
+
+    /** Takes the place of the subject that is held to be correct. */
+    private static final FolioSubject BROKEN =
+            new FolioSubject("folio-packed", "", FolioSubjects.named(BUG).maker());
 
     @TempDir private Path folder;
 
@@ -72,7 +80,13 @@ final class FolioFoundTest {
                     : Optional.of(new AssertionError("a seeded bug must end as it did: " + file));
         }
         return replay.verdict()
-                .map(seen -> FolioEvidence.told(found.trace(), subject, seen, Evidence.name(file)));
+                .map(
+                        seen ->
+                                FolioEvidence.told(
+                                        found.trace(),
+                                        subject,
+                                        seen,
+                                        Optional.of(Evidence.name(file))));
     }
 
     private static FolioTraceFile read(Path file) {
@@ -106,16 +120,26 @@ final class FolioFoundTest {
     @Test
     void find_onASubjectHeldToBeCorrect_turnsTheBuildRed() throws IOException {
         keep("folio-packed", "violation exclusive-true INV-55 step=3");
-        FolioSubject broken =
-                new FolioSubject("folio-packed", "", FolioSubjects.named(BUG).maker());
         NestedResults.Left left =
-                NestedResults.left(folder, () -> fail(first(folder, name -> broken)));
+                NestedResults.left(folder, () -> fail(first(folder, name -> BROKEN)));
         assertTrue(left.message().startsWith("invariant  INV-55 exclusive-true: "), left::message);
         assertTrue(left.message().contains("\n>>   3  fork_range mm=1 addr=0x0 to=2\n"));
         assertTrue(left.message().contains("quire.jar replay "), left::message);
         assertTrue(left.attachments().get("trace").startsWith("quire-trace 1\nsystem folio\n"));
         assertTrue(left.attachments().get("film strip").contains("  expected  "));
         assertEquals(Optional.empty(), first(folder, FolioSubjects::named), "it is mended");
+    }
+
+    @Test
+    void find_ofAProperty_isShrunkKeptAndRunAgain() {
+        FolioTarget target = new FolioTarget(BROKEN, FolioMachine.named("folio-4k"));
+        FolioPlan plan = new FolioPlan(List.of(target), 1, 40, Budget.ofSteps(100_000), 1);
+        FolioHunt.Result result = FolioHunt.run(plan, new Interruption(), Campaign.Progress.NONE);
+        NestedResults.Left left =
+                NestedResults.left(folder, () -> fail(result.finding().map(FolioEvidence::of)));
+        assertTrue(left.message().contains("\n>>   3  fork_range "), left::message);
+        Optional<AssertionError> again = first(folder.resolve("folio"), name -> BROKEN);
+        assertEquals(left.message(), again.orElseThrow().getMessage());
     }
 
     @Test
