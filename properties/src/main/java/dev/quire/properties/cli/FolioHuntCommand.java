@@ -44,7 +44,7 @@ final class FolioHuntCommand {
     static List<FolioTarget> targets(String subjects, Optional<String> machines) {
         List<FolioTarget> targets = new ArrayList<>();
         for (String name : subjects.split(",", -1)) {
-            boolean usual = name.equals(Arguments.SUBJECT) || name.equals(Arguments.ALL);
+            boolean usual = subjects.equals(Arguments.SUBJECT) || name.equals(Arguments.ALL);
             FolioSubject subject = usual ? FolioSubjects.PACKED : subject("--subject", name);
             for (String machine : machines.orElseGet(() -> usual(subject)).split(",", -1)) {
                 if (machine.equals(Arguments.ALL)) {

@@ -56,6 +56,9 @@ class FolioCommandsTest {
         Call subject = Call.hunt(folder, "--system=folio", "--subject=contpte");
         assertEquals(ExitStatus.USAGE, subject.status());
         assertTrue(subject.err().contains("expected folio-packed or a seeded bug"), subject.err());
+        Call among = Call.hunt(folder, "--system=folio", "--subject=folio-packed,contpte");
+        assertEquals(ExitStatus.USAGE, among.status());
+        assertTrue(among.err().contains("--subject: unknown subject contpte"), among.err());
         Call deaths = Call.hunt(folder, "--system=folio", "--fail-on-deaths");
         assertEquals(ExitStatus.USAGE, deaths.status());
         assertTrue(deaths.err().contains("--fail-on-deaths: found it with"), deaths.err());
