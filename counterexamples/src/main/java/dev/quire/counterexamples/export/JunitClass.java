@@ -98,11 +98,11 @@ final class JunitClass {
                 : "SeededBugs.named(" + quoted + ")";
     }
 
-    private static boolean isClassName(String stem) {
+    static boolean isClassName(String stem) {
         return stem.matches("[A-Z][A-Za-z0-9_]*");
     }
 
-    private static String html(String text) {
+    static String html(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace("@", "&#64;");
     }
 

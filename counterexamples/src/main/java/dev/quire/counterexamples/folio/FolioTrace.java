@@ -71,8 +71,22 @@ public record FolioTrace(
         return steps.stream().mapToInt(FolioStep::operations).sum();
     }
 
+    /** The same operations on another subject. */
+    public FolioTrace withSubject(String name) {
+        return new FolioTrace(machine, name, verdict, provenance, steps);
+    }
+
     /** The whole trace, each line ended by a line feed. */
     public String text() {
+        StringBuilder text = new StringBuilder(head());
+        for (FolioStep step : steps) {
+            step.lines().forEach(line -> text.append(line).append('\n'));
+        }
+        return text.toString();
+    }
+
+    /** What stands above the operations. */
+    public String head() {
         StringBuilder text = new StringBuilder(Trace.VERSION_LINE).append('\n');
         text.append(SYSTEM_LINE).append('\n');
         for (String comment : provenance.comments()) {
@@ -86,9 +100,6 @@ public record FolioTrace(
                 .ifPresent(seed -> text.append("seed ").append(Numbers.hex(seed)).append('\n'));
         provenance.search().ifPresent(line -> text.append("search ").append(line).append('\n'));
         text.append(SEPARATOR).append('\n');
-        for (FolioStep step : steps) {
-            step.lines().forEach(line -> text.append(line).append('\n'));
-        }
         return text.toString();
     }
 }

@@ -20,8 +20,10 @@ import java.util.Set;
  *
  * @param name the file as the user named it
  * @param stepLines of each step: the line of its operation
+ * @param subjectLine where its subject is named
  */
-public record FolioTraceFile(String name, FolioTrace trace, List<Integer> stepLines) {
+public record FolioTraceFile(
+        String name, FolioTrace trace, List<Integer> stepLines, int subjectLine) {
     public FolioTraceFile {
         stepLines = List.copyOf(stepLines);
     }
@@ -55,6 +57,7 @@ public record FolioTraceFile(String name, FolioTrace trace, List<Integer> stepLi
         private Optional<KeptVerdict> verdict = Optional.empty();
         private Optional<Long> seed = Optional.empty();
         private Optional<String> search = Optional.empty();
+        private int subjectLine;
         private boolean versioned;
         private boolean below;
 
@@ -80,7 +83,7 @@ public record FolioTraceFile(String name, FolioTrace trace, List<Integer> stepLi
                 Provenance provenance = new Provenance(seed, search, comments);
                 FolioTrace trace =
                         new FolioTrace(machine.get(), subject.get(), verdict, provenance, steps);
-                return new FolioTraceFile(name, trace, stepLines);
+                return new FolioTraceFile(name, trace, stepLines, subjectLine);
             } catch (IllegalArgumentException e) {
                 throw new TraceException(name, last, e.getMessage(), e);
             }
@@ -102,7 +105,7 @@ public record FolioTraceFile(String name, FolioTrace trace, List<Integer> stepLi
             } else if (line.equals(FolioTrace.SEPARATOR)) {
                 below = true;
             } else {
-                readHeader(line);
+                readHeader(number, line);
             }
         }
 
@@ -112,7 +115,7 @@ public record FolioTraceFile(String name, FolioTrace trace, List<Integer> stepLi
             }
         }
 
-        private void readHeader(String line) {
+        private void readHeader(int number, String line) {
             int space = line.indexOf(' ');
             expect(space > 0, line, "a key and its value");
             String key = line.substring(0, space);
@@ -124,6 +127,7 @@ public record FolioTraceFile(String name, FolioTrace trace, List<Integer> stepLi
                 case "subject" -> {
                     expect(!rest.contains(" "), line, "one name, such as subject folio-packed");
                     subject = Optional.of(rest);
+                    subjectLine = number;
                 }
                 case "verdict" -> verdict = Optional.of(KeptVerdict.parse(rest));
                 case "seed" -> seed = Optional.of(Numbers.parseHex(rest));

@@ -1,6 +1,7 @@
 /**
- * Traces of folios: their text, and running them again.
+ * Traces of folios: their text, running them again, and telling what happens.
  *
- * <p>May import: trace, model. Read first: {@link dev.quire.counterexamples.folio.FolioTrace}.
+ * <p>May import: trace, replay, picture, model. Read first: {@link
+ * dev.quire.counterexamples.folio.FolioTrace}.
  */
 package dev.quire.counterexamples.folio;

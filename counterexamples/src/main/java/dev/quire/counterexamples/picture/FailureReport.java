@@ -2,6 +2,7 @@ package dev.quire.counterexamples.picture;
 
 import dev.quire.counterexamples.trace.Trace;
 import dev.quire.model.harness.Verdict;
+import dev.quire.model.invariant.Invariant;
 import dev.quire.model.machine.MachineSpec;
 import dev.quire.model.operation.Operation;
 import dev.quire.model.operation.Step;
@@ -40,13 +41,7 @@ public record FailureReport(
     /** The report, each line ended by a line feed. */
     public String text() {
         StringBuilder text = new StringBuilder();
-        text.append(kindWord())
-                .append(verdict.invariant().id())
-                .append(' ')
-                .append(verdict.invariant().title)
-                .append(": ")
-                .append(verdict.invariant().sentence)
-                .append('\n');
+        text.append(heading(verdict.kind(), verdict.invariant())).append('\n');
         text.append("found      ").append(verdict.message()).append('\n');
         text.append("subject    ").append(trace.subject());
         text.append("    machine  ").append(machine()).append("    ").append(length());
@@ -66,9 +61,13 @@ public record FailureReport(
         return text.toString();
     }
 
-    /** By this word the published report groups failures. */
-    private String kindWord() {
-        return switch (verdict.kind()) {
+    /** The first line of a report: its first word groups failures in the published one. */
+    public static String heading(Verdict.Kind kind, Invariant invariant) {
+        return kindWord(kind) + invariant.id() + " " + invariant.title + ": " + invariant.sentence;
+    }
+
+    private static String kindWord(Verdict.Kind kind) {
+        return switch (kind) {
             case VIOLATION -> "invariant  ";
             case LIVELOCK -> "LIVELOCK   ";
             case CRASH -> "CRASH      ";

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class JunitClassTest {
     @TempDir private Path folder;
 
-    private void compile(List<Path> sources) {
+    static void compile(List<Path> sources, Path folder) {
         String path =
                 Stream.of(
                                 Test.class,
@@ -62,7 +62,7 @@ final class JunitClassTest {
     }
 
     /** What it fails with; empty if it passes. */
-    private static String failure(Class<?> type) throws ReflectiveOperationException {
+    static String failure(Class<?> type) throws ReflectiveOperationException {
         Constructor<?> constructor = type.getDeclaredConstructor();
         constructor.setAccessible(true);
         Method method =
@@ -96,7 +96,7 @@ final class JunitClassTest {
             sources.add(write(file, Subjects.CONTPTE, mended));
             expected.put(mended, "");
         }
-        compile(sources);
+        compile(sources, folder);
         try (URLClassLoader classes =
                 new URLClassLoader(
                         new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {

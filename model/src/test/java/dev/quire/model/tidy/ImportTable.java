@@ -76,9 +76,9 @@ final class ImportTable {
               trace           model.**
               store           trace model.**
               replay          trace model.**
-              folio           trace replay model.**
               picture         trace replay model.**
-              export          trace replay model.**
+              folio           trace replay picture model.**
+              export          trace replay folio model.**
               kit
             tests counterexamples
               +               JUNIT COMPILER

@@ -1,10 +1,12 @@
 package dev.quire.properties.cli;
 
+import dev.quire.model.folio.lockstep.FolioSubject;
 import dev.quire.model.harness.Difference;
 import dev.quire.model.harness.TwoSubjects;
 import dev.quire.model.subject.Subject;
 import dev.quire.model.subject.process.ProcessSubject;
 import dev.quire.properties.campaign.Pair;
+import dev.quire.properties.folio.FolioPair;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +31,8 @@ final class AgainstArguments {
             paramLabel = "PARTS",
             description =
                     "With --against: results, state, cost (accesses, stores, invalidations,"
-                            + " barriers, hints), several by commas. Default: results,state.")
+                            + " barriers, hints; of folios the pages of cache work), several by"
+                            + " commas. Default: results,state.")
     private Optional<String> compare = Optional.empty();
 
     /** Whether there is a second subject; refuses what only makes sense with one. */
@@ -54,6 +57,12 @@ final class AgainstArguments {
     /** Both subjects, and what is compared. */
     Pair pair(Subject first, Subject second) {
         return new Pair(first, second, parts());
+    }
+
+    /** Both subjects of folios, and what is compared. */
+    FolioPair folios(FolioSubject first) {
+        String name = against.orElseThrow();
+        return new FolioPair(first, FolioHuntCommand.subject("--against", name), parts());
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.quire.model.subject.Subject;
 import dev.quire.model.subject.Subjects;
 import dev.quire.model.subject.bug.SeededBug;
 import dev.quire.model.subject.bug.SeededBugs;
+import dev.quire.model.subject.process.ProcessSubject;
 import dev.quire.properties.campaign.Target;
 import dev.quire.properties.matrix.Matrix;
 import dev.quire.properties.matrix.Row;
@@ -36,11 +37,16 @@ final class BenchBugsCommand implements Callable<Integer> {
     private final Console console;
 
     @Option(
-            names = {"--subject", "--bug"},
+            names = "--bug",
             paramLabel = "NAME",
             description =
-                    "A seeded bug, a correct subject or process:COMMAND; repeat it for more."
-                            + " Default: all bugs and all correct subjects.")
+                    "A seeded bug; repeat it for more. Default: all bugs and all correct subjects.")
+    private List<String> bugs = new ArrayList<>();
+
+    @Option(
+            names = "--subject",
+            paramLabel = "NAME",
+            description = "A seeded bug, a correct subject or process:COMMAND; repeat it for more.")
     private List<String> subjects = new ArrayList<>();
 
     @Option(
@@ -196,8 +202,25 @@ final class BenchBugsCommand implements Callable<Integer> {
                                                         .collect(Collectors.joining(", "))));
     }
 
+    private static void checkBug(String name) {
+        boolean seeded =
+                SeededBugs.all().stream().anyMatch(bug -> bug.subject().name().equals(name));
+        if (seeded) {
+            return;
+        }
+        boolean correct = Subjects.all().stream().anyMatch(one -> one.name().equals(name));
+        boolean other = correct || ProcessSubject.isNamed(name);
+        throw new Refusal(
+                "--bug: found "
+                        + name
+                        + ", no seeded bug, expected one of 'quire list bugs'"
+                        + (other ? ", or --subject=" + name : ""));
+    }
+
     private List<Matrix.Entry> entries() {
-        List<String> names = new ArrayList<>(subjects);
+        bugs.forEach(BenchBugsCommand::checkBug);
+        List<String> names = new ArrayList<>(bugs);
+        names.addAll(subjects);
         if (names.isEmpty()) {
             SeededBugs.all().stream()
                     .map(SeededBug::subject)
@@ -207,7 +230,7 @@ final class BenchBugsCommand implements Callable<Integer> {
         }
         List<Matrix.Entry> entries = new ArrayList<>();
         for (String name : names.stream().distinct().toList()) {
-            Target target = Arguments.target("--bug or --subject", name, machine, processes);
+            Target target = Arguments.target("--subject", name, machine, processes);
             boolean correct = Subjects.all().contains(target.subject());
             entries.add(new Matrix.Entry(target, correct));
         }

@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench-shrink",
         description = {
-            "Draw random lists of operations on small machines that show seeded bugs, shrink them,",
-            "and compare their lengths with the shortest failure alike, which the explorer finds.",
+            "Compare what shrinking random lists comes to with the explorer's shortest failure.",
+            "The lists are drawn on small machines that show seeded bugs; what fails alike counts.",
             "A table on standard output. Status 4 if fewer than 95 %% are equal, or one is longer",
             "by more than one."
         },
@@ -95,6 +95,12 @@ final class BenchShrinkCommand implements Callable<Integer> {
         return shown.bug().subject().name();
     }
 
+    /** The usual machine differs in nothing: its folios are named. */
+    private static String options(ShownBug shown) {
+        String options = shown.machine().options();
+        return options.isEmpty() ? "--folios=" + shown.machine().folios() : options;
+    }
+
     private static long equal(List<ShrinkRow> rows) {
         return rows.stream().mapToLong(row -> row.withExcess(0, 0)).sum();
     }
@@ -119,7 +125,7 @@ final class BenchShrinkCommand implements Callable<Integer> {
                             Locale.ROOT,
                             FORMAT,
                             name(row.shown()),
-                            row.shown().machine().options(),
+                            options(row.shown()),
                             row.shown().length(),
                             row.runs().size(),
                             row.withExcess(0, 0),

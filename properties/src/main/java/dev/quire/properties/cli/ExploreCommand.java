@@ -143,7 +143,7 @@ final class ExploreCommand implements Callable<Integer> {
 
     @Option(
             names = "--with",
-            paramLabel = "WORD,...",
+            paramLabel = "WORD",
             split = ",",
             description =
                     "In what else it differs from the usual machine: short, whole, alone, askew,"
@@ -295,10 +295,12 @@ final class ExploreCommand implements Callable<Integer> {
     private int folio() {
         refuse(OF_RANGES, "expected it of ranges only");
         if (subject.equals(Arguments.SUBJECT)) {
-            refuse(List.of("--subject"), "expected folio-packed or a seeded bug of folios");
+            refuse(List.of("--subject"), FolioText.SUBJECTS);
         }
         if (against.given()) {
-            throw new Refusal("--system=folio and --against: found both, expected one of them");
+            throw new Refusal(
+                    "--against: found it with --system=folio, expected it of ranges only: 'hunt"
+                            + " --system=folio --against' compares subjects of folios");
         }
         FolioSmallMachine small = FolioExploreCommand.machine(family, folios);
         Limits limits = limits();

@@ -16,20 +16,25 @@ record ExploreResult(
         Exploration exploration,
         Optional<Counterexample> found,
         Optional<Keeping> keeping) {
+    /** Of fewer states the first page, which is that long, says nothing of one state's bytes. */
+    private static final int STATES_LEAST = 1 << 16;
+
     /** How far an exploration is, in a line. */
     static String progress(
             long generated, int distinct, int depth, int queue, double seconds, long bytes) {
         return String.format(
                 Locale.ROOT,
-                "%.0f s: %d transitions, %d states, depth %d, queue %d, %.0f states/s, %.1f bytes a"
-                        + " state",
+                "%.0f s: %d transitions, %d states, depth %d, queue %d, %.0f states/s%s",
                 seconds,
                 generated,
                 distinct,
                 depth,
                 queue,
                 distinct / seconds,
-                (double) bytes / distinct);
+                distinct < STATES_LEAST
+                        ? ""
+                        : String.format(
+                                Locale.ROOT, ", %.1f bytes a state", (double) bytes / distinct));
     }
 
     /** The whole text, each line ended by a line feed. */
@@ -71,13 +76,7 @@ record ExploreResult(
                         exploration.seconds(),
                         exploration.distinct() / Math.max(exploration.seconds(), 1e-3),
                         exploration.generated() / Math.max(exploration.seconds(), 1e-3)));
-        line(
-                text,
-                "memory",
-                String.format(
-                        Locale.ROOT,
-                        "%.1f bytes a state; states are stored whole, so no two are taken for one",
-                        exploration.bytesPerState()));
+        line(text, "memory", memory() + "states are stored whole, so no two are taken for one");
         line(text, "subject", subjects);
         return text.toString();
     }
@@ -91,6 +90,12 @@ record ExploreResult(
                                 .file()
                                 .map(file -> FailureReport.replay(file, one.trace())))
                 .text();
+    }
+
+    private String memory() {
+        return exploration.distinct() < STATES_LEAST
+                ? ""
+                : String.format(Locale.ROOT, "%.1f bytes a state; ", exploration.bytesPerState());
     }
 
     private String covered() {

@@ -44,13 +44,9 @@ final class ExportCommand implements Callable<Integer> {
         Export export = export();
         Optional<OutputFile> target =
                 out.map(name -> new OutputFile("--out", TraceInput.path(name), overwrite));
-        TraceInput input = given.read(console.in());
-        String text;
-        try {
-            text = export.text(input.file(), input.subject(), target.map(ExportCommand::stem));
-        } catch (Unsayable e) {
-            throw new Refusal(e.getMessage(), e);
-        }
+        Optional<String> stem = target.map(ExportCommand::stem);
+        Optional<FolioCommands> folio = given.folio(console, false);
+        String text = folio.isPresent() ? folios(folio.get(), export, stem) : ranges(export, stem);
         if (target.isEmpty()) {
             console.out().print(text);
         } else {
@@ -58,6 +54,26 @@ final class ExportCommand implements Callable<Integer> {
             console.say("the test is written to " + target.get().file());
         }
         return ExitStatus.NOTHING_FOUND;
+    }
+
+    private String ranges(Export export, Optional<String> stem) {
+        TraceInput input = given.read(console.in());
+        try {
+            return export.text(input.file(), input.subject(), stem);
+        } catch (Unsayable e) {
+            throw new Refusal(e.getMessage(), e);
+        }
+    }
+
+    private String folios(FolioCommands folio, Export export, Optional<String> stem) {
+        if (export != Export.JUNIT) {
+            throw new Refusal(
+                    given.file
+                            + ": found a trace of folios: --as="
+                            + export.word
+                            + " says traces of ranges only, expected --as=junit");
+        }
+        return folio.junit(stem);
     }
 
     private Export export() {

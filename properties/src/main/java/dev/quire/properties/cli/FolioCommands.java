@@ -1,6 +1,8 @@
 package dev.quire.properties.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quire.counterexamples.export.FolioJunitClass;
+import dev.quire.counterexamples.folio.FolioFilm;
 import dev.quire.counterexamples.folio.FolioReplay;
 import dev.quire.counterexamples.folio.FolioTrace;
 import dev.quire.counterexamples.folio.FolioTraceFile;
@@ -71,7 +73,7 @@ final class FolioCommands {
             if (subject.isPresent()) {
                 throw new Refusal("--subject: " + e.getMessage(), e);
             }
-            throw new TraceException(file, 1, e.getMessage(), e);
+            throw new TraceException(file, trace.subjectLine(), e.getMessage(), e);
         }
     }
 
@@ -122,6 +124,31 @@ final class FolioCommands {
             console.out().print(text);
         }
         return replay.ending() == Ending.PASSED ? ExitStatus.NOTHING_FOUND : ExitStatus.FOUND;
+    }
+
+    /** Runs it on two subjects beside each other. */
+    int compare(AgainstArguments against) {
+        long start = System.nanoTime();
+        FolioAgainst compared = FolioAgainst.run(file, against.folios(subject));
+        if (json) {
+            ObjectNode document = document(start, compared.steps());
+            compared.put(document);
+            console.out().print(ResultJson.text(document));
+        } else {
+            console.out().print(compared.text());
+        }
+        return compared.status();
+    }
+
+    /** Prints its film strip. */
+    int show() {
+        console.out().print(FolioFilm.text(file, subject));
+        return ExitStatus.NOTHING_FOUND;
+    }
+
+    /** It as a JUnit class. */
+    String junit(Optional<String> stem) {
+        return FolioJunitClass.text(file, subject, stem);
     }
 
     private ObjectNode document(long start, long steps) {

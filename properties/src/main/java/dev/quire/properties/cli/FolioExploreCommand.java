@@ -49,11 +49,7 @@ final class FolioExploreCommand {
         Optional<String> kept =
                 found.map(
                         one ->
-                                FolioHuntCommand.keep(
-                                                console,
-                                                folder.resolve(FolioText.SYSTEM),
-                                                one.trace(),
-                                                one.verdict())
+                                FolioHuntCommand.keep(console, folder, one.trace(), one.verdict())
                                         .toString());
         ExploreResult result =
                 new ExploreResult(

@@ -2,6 +2,7 @@ package dev.quire.properties.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quire.counterexamples.folio.FolioTrace;
+import dev.quire.counterexamples.folio.FoundFolios;
 import dev.quire.model.folio.FolioMachine;
 import dev.quire.model.folio.bug.FolioBug;
 import dev.quire.model.folio.bug.FolioSubjects;
@@ -10,12 +11,12 @@ import dev.quire.model.folio.lockstep.FolioVerdict;
 import dev.quire.model.geometry.Numbers;
 import dev.quire.properties.folio.FolioFinding;
 import dev.quire.properties.folio.FolioHunt;
+import dev.quire.properties.folio.FolioPair;
+import dev.quire.properties.folio.FolioParting;
 import dev.quire.properties.folio.FolioPlan;
 import dev.quire.properties.folio.FolioShrunk;
 import dev.quire.properties.folio.FolioTarget;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,9 @@ import java.util.Optional;
 final class FolioHuntCommand {
     /** What is hunted in unless a machine is named: each meaning of PG_arch_1. */
     private static final String MACHINES = "folio-4k,folio-4k-dirty,folio-4k-secure";
+
+    /** What two subjects are compared on unless a machine is named, or one of them a bug. */
+    private static final String MACHINE = "folio-4k";
 
     private final Console console;
     private final boolean json;
@@ -40,8 +44,8 @@ final class FolioHuntCommand {
     static List<FolioTarget> targets(String subjects, Optional<String> machines) {
         List<FolioTarget> targets = new ArrayList<>();
         for (String name : subjects.split(",", -1)) {
-            boolean usual = name.equals(Arguments.SUBJECT) || name.equals(Arguments.ALL);
-            FolioSubject subject = usual ? FolioSubjects.PACKED : subject(name);
+            boolean usual = subjects.equals(Arguments.SUBJECT) || name.equals(Arguments.ALL);
+            FolioSubject subject = usual ? FolioSubjects.PACKED : subject("--subject", name);
             for (String machine : machines.orElseGet(() -> usual(subject)).split(",", -1)) {
                 if (machine.equals(Arguments.ALL)) {
                     FolioMachine.all().forEach(each -> targets.add(new FolioTarget(subject, each)));
@@ -53,11 +57,23 @@ final class FolioHuntCommand {
         return targets;
     }
 
-    private static FolioSubject subject(String name) {
+    /** One subject beside another one, on one machine: by default one that shows a bug of them. */
+    static FolioTarget target(String name, Optional<String> machines, AgainstArguments against) {
+        boolean usual = name.equals(Arguments.SUBJECT);
+        FolioSubject first = usual ? FolioSubjects.PACKED : subject("--subject", name);
+        FolioPair pair = against.folios(first);
+        String machine =
+                machines.orElseGet(
+                        () -> shownOn(first).or(() -> shownOn(pair.second())).orElse(MACHINE));
+        return FolioTarget.of(pair, machine(machine));
+    }
+
+    /** The subject of folios that an option names. */
+    static FolioSubject subject(String option, String name) {
         try {
             return FolioSubjects.named(name);
         } catch (IllegalArgumentException e) {
-            throw new Refusal("--subject: " + e.getMessage(), e);
+            throw new Refusal(option + ": " + e.getMessage(), e);
         }
     }
 
@@ -70,11 +86,14 @@ final class FolioHuntCommand {
     }
 
     private static String usual(FolioSubject subject) {
+        return shownOn(subject).orElse(MACHINES);
+    }
+
+    private static Optional<String> shownOn(FolioSubject subject) {
         return FolioSubjects.bugs().stream()
                 .filter(bug -> bug.subject().name().equals(subject.name()))
                 .map(FolioBug::machine)
-                .findFirst()
-                .orElse(MACHINES);
+                .findFirst();
     }
 
     /** Hunts, shrinks and keeps. */
@@ -87,38 +106,58 @@ final class FolioHuntCommand {
                 new ProgressLine(plan.budget(), console, console.live() && !quiet)) {
             result = FolioHunt.run(plan, console.interruption(), line);
         }
-        Optional<ObjectNode> verdict = Optional.empty();
-        if (result.finding().isPresent()) {
-            FolioFinding finding = result.finding().get();
-            FolioShrunk shrunk = finding.shrink(shrinkMax, console.interruption()::requested);
-            FolioTrace trace = finding.trace(shrunk, List.of());
-            Path kept = keep(console, folder.resolve(FolioText.SYSTEM), trace, shrunk.verdict());
-            verdict =
-                    Optional.of(
-                            FolioText.json(shrunk.verdict(), trace, Optional.of(kept.toString())));
-            if (!json) {
-                String report = FolioText.report(trace, shrunk.verdict(), kept.toString());
-                console.out().println(report);
-                StringBuilder text = new StringBuilder();
-                FolioText.line(text, "kept", kept.toString());
-                FolioText.line(
-                        text,
-                        "shrunk",
-                        finding.operations()
-                                + " -> "
-                                + shrunk.operations()
-                                + (shrunk.oneMinimal()
-                                        ? " operations, 1-minimal"
-                                        : " operations, not known to be minimal"));
-                console.out().print(text);
-            }
-        }
+        Optional<ObjectNode> found =
+                result.finding()
+                        .map(
+                                finding ->
+                                        finding.difference().isPresent()
+                                                ? parting(finding, shrinkMax, folder)
+                                                : failure(finding, shrinkMax, folder));
         console.out()
                 .print(
                         json
-                                ? ResultJson.text(FolioText.json(result, verdict))
+                                ? ResultJson.text(FolioText.json(result, found))
                                 : FolioText.statistics(result));
         return status(result);
+    }
+
+    private ObjectNode failure(FolioFinding finding, long shrinkMax, Path folder) {
+        FolioShrunk shrunk = finding.shrink(shrinkMax, console.interruption()::requested);
+        FolioTrace trace = finding.trace(shrunk, List.of());
+        Path kept = keep(console, folder, trace, shrunk.verdict());
+        if (!json) {
+            console.out().println(FolioText.report(trace, shrunk.verdict(), kept.toString()));
+            tell(finding, shrunk, kept);
+        }
+        return FolioText.json(shrunk.verdict(), trace, Optional.of(kept.toString()));
+    }
+
+    private ObjectNode parting(FolioFinding finding, long shrinkMax, Path folder) {
+        FolioShrunk shrunk = finding.shrink(shrinkMax, console.interruption()::requested);
+        FolioParting one = finding.parting(shrunk);
+        Path kept = keep(folder, one);
+        Optional<String> name = Optional.of(kept.toString());
+        if (!json) {
+            console.out()
+                    .println(FolioAgainst.report(one.trace(), one.pair(), one.difference(), name));
+            tell(finding, shrunk, kept);
+        }
+        ObjectNode found = FolioAgainst.json(one.trace(), one.pair(), one.difference(), name);
+        found.put("operationsBefore", one.operationsBefore());
+        found.put("oneMinimal", shrunk.oneMinimal());
+        found.put("shrinkSteps", shrunk.stepsRun());
+        return found;
+    }
+
+    private void tell(FolioFinding finding, FolioShrunk shrunk, Path kept) {
+        StringBuilder text = new StringBuilder();
+        FolioText.line(text, "kept", kept.toString());
+        String minimal = shrunk.oneMinimal() ? ", 1-minimal" : ", not known to be minimal";
+        FolioText.line(
+                text,
+                "shrunk",
+                finding.operations() + " -> " + shrunk.operations() + " operations" + minimal);
+        console.out().print(text);
     }
 
     private static int status(FolioHunt.Result result) {
@@ -128,24 +167,37 @@ final class FolioHuntCommand {
         if (result.interrupted()) {
             return ExitStatus.INTERRUPTED;
         }
-        return result.missed().isEmpty() ? ExitStatus.NOTHING_FOUND : ExitStatus.GOAL_MISSED;
+        return result.missed().isEmpty() || result.compares()
+                ? ExitStatus.NOTHING_FOUND
+                : ExitStatus.GOAL_MISSED;
     }
 
-    /** One file for each subject and failure: a shorter find takes the place of a longer one. */
-    static Path keep(Console console, Path folder, FolioTrace trace, FolioVerdict verdict) {
-        String call = verdict.operation().call().word.replace('_', '-');
-        String name =
-                "bad_" + verdict.invariant().title + "_" + trace.subject() + "-" + call + ".trace";
-        Path file = folder.resolve(name);
+    /** Keeps a failing trace. */
+    static Path keep(Console console, Path found, FolioTrace trace, FolioVerdict verdict) {
+        return keep(console, found, trace, folder -> folder.keep(trace, verdict));
+    }
+
+    private Path keep(Path found, FolioParting one) {
+        String second = one.pair().second().name();
+        return keep(
+                console,
+                found,
+                one.trace(),
+                folder -> folder.keep(one.trace(), second, one.difference()));
+    }
+
+    private static Path keep(Console console, Path found, FolioTrace trace, Keeper keeper) {
+        FoundFolios folder = FoundFolios.in(found);
         try {
-            Files.createDirectories(folder);
-            if (Files.notExists(file) || Files.size(file) >= trace.text().length()) {
-                Files.writeString(file, trace.text(), StandardCharsets.UTF_8);
-            }
+            return keeper.keep(folder);
         } catch (IOException e) {
             console.out().print(trace.text());
-            throw new Refusal("--found: " + file + " cannot be written: " + e, e);
+            throw new Refusal("--found: " + folder.folder() + " cannot be written: " + e, e);
         }
-        return file;
+    }
+
+    /** Writes a trace to a folder. */
+    private interface Keeper {
+        Path keep(FoundFolios folder) throws IOException;
     }
 }

@@ -2,45 +2,45 @@ package dev.quire.properties.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quire.counterexamples.folio.FolioFailureReport;
 import dev.quire.counterexamples.folio.FolioTrace;
 import dev.quire.counterexamples.picture.FailureReport;
 import dev.quire.model.folio.lockstep.FolioGoal;
 import dev.quire.model.folio.lockstep.FolioVerdict;
 import dev.quire.model.geometry.Numbers;
 import dev.quire.properties.folio.FolioHunt;
+import dev.quire.properties.folio.FolioPair;
 import dev.quire.properties.folio.FolioTarget;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Results about folios, for people and as JSON. */
 final class FolioText {
     static final String SYSTEM = "folio";
 
+    /** What is right in place of the usual subject of ranges. */
+    static final String SUBJECTS =
+            "expected folio-packed or a seeded bug of folios ('quire list bugs --system=folio')";
+
     private FolioText() {}
 
-    /** A failing trace: the invariant, the operations with the failing one marked, the fault. */
-    static String report(FolioTrace trace, FolioVerdict verdict, String file) {
-        StringBuilder text = new StringBuilder();
-        line(text, "invariant", verdict.invariant().title + ": " + verdict.invariant().sentence);
-        line(text, "subject", trace.subject() + "    machine  " + trace.machine().text());
-        int number = 0;
-        for (var step : trace.steps()) {
-            number++;
-            String mark = number == verdict.step() ? ">>" : "  ";
-            String head = String.format(Locale.ROOT, "%s %3d  ", mark, number);
-            for (String line : step.lines()) {
-                text.append(head).append(line).append('\n');
-                head = " ".repeat(head.length());
+    /** Refuses options that were given, and that folios have no use for. */
+    static void refuse(CommandSpec spec, List<String> options, String expected) {
+        for (String option : options) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new Refusal(option + ": found it with --system=folio, " + expected);
             }
         }
-        line(text, "wrong", verdict.message());
-        verdict.others().forEach(other -> line(text, "too", other));
-        line(text, "replay", FailureReport.replay(file));
-        trace.provenance().search().ifPresent(search -> line(text, "search", search));
-        return text.toString();
+    }
+
+    /** A failing trace in the one form for failures of folios. */
+    static String report(FolioTrace trace, FolioVerdict verdict, String file) {
+        Optional<String> replay = Optional.of(FailureReport.replay(file));
+        return new FolioFailureReport(trace, verdict, replay).text();
     }
 
     static void line(StringBuilder text, String word, String rest) {
@@ -51,11 +51,13 @@ final class FolioText {
     static String statistics(FolioHunt.Result result) {
         StringBuilder text = new StringBuilder();
         boolean found = result.finding().isPresent();
+        boolean compared = result.compares();
         String nothing =
                 result.interrupted()
-                        ? "nothing found, interrupted before the budget was spent"
-                        : "nothing found, the budget is spent";
-        line(text, "result", found ? "a counterexample" : nothing);
+                        ? " found, interrupted before the budget was spent"
+                        : " found, the budget is spent";
+        String one = compared ? "a difference" : "a counterexample";
+        line(text, "result", found ? one : (compared ? "no difference" : "nothing") + nothing);
         line(
                 text,
                 "hunted",
@@ -76,15 +78,29 @@ final class FolioText {
                         result.plan().workers()));
         String missed =
                 result.missed().stream().map(FolioGoal::title).collect(Collectors.joining(", "));
-        line(text, "goals", missed.isEmpty() ? "all reached" : "missed: " + missed);
+        if (compared) {
+            line(
+                    text,
+                    "parted",
+                    result.parted()
+                            + " of "
+                            + result.sequences()
+                            + " sequences ended early: the rules left a choice, and the two chose");
+        } else {
+            line(text, "goals", missed.isEmpty() ? "all reached" : "missed: " + missed);
+        }
         for (FolioTarget target : result.plan().targets()) {
             line(text, "target", target.text());
         }
         return text.toString();
     }
 
-    /** A hunt as JSON. */
-    static ObjectNode json(FolioHunt.Result result, Optional<ObjectNode> verdict) {
+    /**
+     * A hunt as JSON.
+     *
+     * @param found a verdict, or a difference where two subjects were compared
+     */
+    static ObjectNode json(FolioHunt.Result result, Optional<ObjectNode> found) {
         ObjectNode json = ResultJson.object();
         List<FolioTarget> targets = result.plan().targets();
         json.put("seed", Numbers.hex(result.plan().seed()));
@@ -95,10 +111,17 @@ final class FolioText {
         json.put("sequences", result.sequences());
         json.put("steps", result.steps());
         json.put("seconds", Math.round(result.seconds() * 1000) / 1000.0);
-        ArrayNode missed = json.putArray("goalsMissed");
-        result.missed().forEach(goal -> missed.add(goal.title()));
         json.put("interrupted", result.interrupted());
-        verdict.ifPresentOrElse(one -> json.set("verdict", one), () -> json.putNull("verdict"));
+        if (result.compares()) {
+            FolioPair pair = targets.get(0).pair().orElseThrow();
+            json.put("against", pair.second().name());
+            json.put("parted", result.parted());
+        } else {
+            ArrayNode missed = json.putArray("goalsMissed");
+            result.missed().forEach(goal -> missed.add(goal.title()));
+        }
+        String key = result.compares() ? "difference" : "verdict";
+        found.ifPresentOrElse(one -> json.set(key, one), () -> json.putNull(key));
         return json;
     }
 

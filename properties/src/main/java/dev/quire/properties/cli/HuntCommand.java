@@ -21,7 +21,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Searches for a counterexample until a budget is spent. */
 @Command(
@@ -37,6 +39,8 @@ final class HuntCommand implements Callable<Integer> {
     private static final long STEPS_MAX = 1_000_000_000_000_000L;
 
     private final Console console;
+
+    @Spec private CommandSpec spec;
 
     @Option(
             names = "--subject",
@@ -174,10 +178,14 @@ final class HuntCommand implements Callable<Integer> {
 
     /** The same options, for folios. */
     private int folio() {
-        if (against.given()) {
-            throw new Refusal("--system=folio and --against: found both, expected one of them");
+        FolioText.refuse(spec, List.of("--fail-on-deaths"), "expected it of ranges only");
+        if (subject.equals(Arguments.SUBJECT)) {
+            FolioText.refuse(spec, List.of("--subject"), FolioText.SUBJECTS);
         }
-        List<FolioTarget> targets = FolioHuntCommand.targets(subject, machine);
+        List<FolioTarget> targets =
+                against.given()
+                        ? List.of(FolioHuntCommand.target(subject, machine, against))
+                        : FolioHuntCommand.targets(subject, machine);
         Plan plan = plan(Arguments.targets(Arguments.SUBJECT, Optional.empty(), processes));
         long shrinkMax = Arguments.count("--shrink-steps", shrinkSteps, 0, STEPS_MAX);
         Path folder = TraceInput.path(found);

@@ -90,7 +90,7 @@ public final class Quire implements Callable<Integer> {
         throw new ParameterException(
                 spec.commandLine(),
                 "found no command, expected hunt, replay, shrink, explore, bench-bugs, verify-min,"
-                        + " show, export, list, kit, bench-estimates or ask");
+                        + " bench-shrink, show, export, list, kit, bench-estimates or ask");
     }
 
     private static int refused(Console console, ParameterException e) {

@@ -61,8 +61,8 @@ final class ReplayCommand implements Callable<Integer> {
             throw new Refusal("--against and --verbose: found both, expected one of them");
         }
         Optional<FolioCommands> folio = given.folio(console, json);
-        if (folio.isPresent() && !compares) {
-            return folio.get().replay(verbose);
+        if (folio.isPresent()) {
+            return compares ? folio.get().compare(against) : folio.get().replay(verbose);
         }
         TraceInput input = given.read(console.in());
         if (compares) {

@@ -53,6 +53,16 @@ final class ShowCommand implements Callable<Integer> {
         }
         Optional<OutputFile> target =
                 svg.map(name -> new OutputFile("--svg", TraceInput.path(name), overwrite));
+        Optional<FolioCommands> folio = given.folio(console, false);
+        if (folio.isPresent()) {
+            if (target.isPresent()) {
+                throw new Refusal(
+                        given.file
+                                + ": found a trace of folios: --svg draws traces of ranges only,"
+                                + " 'show FILE' without it prints the film strip");
+            }
+            return folio.get().show();
+        }
         TraceInput input = given.read(console.in());
         Film film = Film.of(input.file(), input.subject());
         if (target.isEmpty()) {

@@ -25,8 +25,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "verify-min",
         description = {
-            "Check that a failing trace is minimal: that without any one operation or act, or with",
-            "any one argument lowered by one step, it passes, is illegal or fails otherwise.",
+            "Check that a failing trace is minimal: that nothing one change smaller fails alike.",
+            "A change is one operation or act less, or one argument lowered by one step.",
             "With --globally also that no shorter trace fails alike on its machine.",
             "Status 1 and the smaller trace on standard output if it is not; 4 if it is not known."
         },

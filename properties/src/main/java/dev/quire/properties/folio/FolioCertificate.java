@@ -22,7 +22,8 @@ public record FolioCertificate(int candidates, Optional<List<FolioStep>> smaller
             FolioMachine machine,
             List<FolioStep> steps,
             FolioVerdict verdict) {
-        Check check = new Check(new FolioLockStep(machine, subject), verdict.signature());
+        FolioLockStep run = new FolioLockStep(machine, subject);
+        Check check = new Check(FolioTrial.of(run, verdict.signature()));
         for (int at = 0; at < steps.size(); at++) {
             check.attempt(FolioShrinker.without(steps, at, at + 1));
             for (int act = 0; act < steps.get(at).acts().size(); act++) {
@@ -43,22 +44,18 @@ public record FolioCertificate(int candidates, Optional<List<FolioStep>> smaller
 
     /** What has been tried. */
     private static final class Check {
-        private final FolioLockStep run;
-        private final String signature;
+        private final FolioTrial trial;
         private int candidates;
         private Optional<List<FolioStep>> smaller = Optional.empty();
 
-        Check(FolioLockStep run, String signature) {
-            this.run = run;
-            this.signature = signature;
+        Check(FolioTrial trial) {
+            this.trial = trial;
         }
 
         private void attempt(List<FolioStep> candidate) {
             if (smaller.isEmpty()) {
                 candidates++;
-                smaller =
-                        FolioShrinker.fails(run, candidate, signature)
-                                .map(found -> candidate.subList(0, found.step()));
+                smaller = trial.fails(candidate).map(found -> candidate.subList(0, found.step()));
             }
         }
     }

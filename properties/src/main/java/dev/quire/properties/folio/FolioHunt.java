@@ -26,12 +26,13 @@ public final class FolioHunt {
     private final FolioPlan plan;
     private final Interruption interruption;
     private final long startNanos = System.nanoTime();
-    private final Map<Long, Done> early = new TreeMap<>();
+    private final Map<Long, Done> waiting = new TreeMap<>();
     private final long[] goals;
     private long dealt;
     private long counted;
     private long steps;
     private long sequences;
+    private long parted;
     private boolean ended;
     private Optional<Failed> failed = Optional.empty();
     private Optional<Throwable> fault = Optional.empty();
@@ -64,7 +65,14 @@ public final class FolioHunt {
         boolean cut = interruption.requested() && hunt.failed.isEmpty();
         double seconds = hunt.seconds();
         return new Result(
-                plan, hunt.sequences, hunt.steps, hunt.missed(), hunt.finding(), cut, seconds);
+                plan,
+                hunt.sequences,
+                hunt.steps,
+                hunt.parted,
+                hunt.missed(),
+                hunt.finding(),
+                cut,
+                seconds);
     }
 
     private void await(CountDownLatch working, Campaign.Progress progress) {
@@ -146,27 +154,26 @@ public final class FolioHunt {
         FolioTarget of = plan.targets().get(target);
         FolioSequences runner =
                 runners.computeIfAbsent(
-                        target,
-                        index ->
-                                new FolioSequences(
-                                        of.subject(), of.machine(), plan.seed(), plan.length()));
+                        target, index -> new FolioSequences(of, plan.seed(), plan.length()));
         long first = block / goals.length * BLOCK;
         int[] stepsOf = new int[BLOCK];
         long[] reached = new long[BLOCK];
+        boolean[] early = new boolean[BLOCK];
         int ran = 0;
         boolean passed = true;
         while (ran < BLOCK && passed && !interruption.requested()) {
             passed = runner.run(first + ran);
             reached[ran] = runner.goals();
+            early[ran] = runner.parted();
             stepsOf[ran++] = runner.lastSteps();
         }
-        return new Done(target, first, ran, stepsOf, passed, reached);
+        return new Done(target, first, ran, stepsOf, passed, reached, early);
     }
 
     private synchronized void take(long block, Done done) {
-        early.put(block, done);
-        while (early.containsKey(counted)) {
-            count(early.remove(counted++));
+        waiting.put(block, done);
+        while (waiting.containsKey(counted)) {
+            count(waiting.remove(counted++));
         }
     }
 
@@ -174,6 +181,7 @@ public final class FolioHunt {
         for (int i = 0; i < done.ran && !ended; i++) {
             steps += done.steps[i];
             sequences++;
+            parted += done.parted[i] ? 1 : 0;
             goals[done.target] |= done.goals[i];
             if (i == done.ran - 1 && !done.passed) {
                 failed = Optional.of(new Failed(done.target, done.first + i));
@@ -185,7 +193,13 @@ public final class FolioHunt {
 
     /** What a block came to. */
     private record Done(
-            int target, long first, int ran, int[] steps, boolean passed, long[] goals) {}
+            int target,
+            long first,
+            int ran,
+            int[] steps,
+            boolean passed,
+            long[] goals,
+            boolean[] parted) {}
 
     /** The sequence that failed. */
     private record Failed(int target, long sequence) {}
@@ -193,6 +207,7 @@ public final class FolioHunt {
     /**
      * What a hunt came to.
      *
+     * @param parted how many sequences of two implementations ended early, by a choice of theirs
      * @param missed declared goals that some target did not reach
      * @param interrupted whether it ended before its budget, and found nothing
      * @param seconds how long it took: the one figure that differs from run to run
@@ -201,12 +216,18 @@ public final class FolioHunt {
             FolioPlan plan,
             long sequences,
             long steps,
+            long parted,
             List<FolioGoal> missed,
             Optional<FolioFinding> finding,
             boolean interrupted,
             double seconds) {
         public Result {
             missed = List.copyOf(missed);
+        }
+
+        /** Whether two implementations were compared. */
+        public boolean compares() {
+            return plan.targets().stream().anyMatch(target -> target.pair().isPresent());
         }
     }
 }

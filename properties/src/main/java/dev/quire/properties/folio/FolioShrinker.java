@@ -7,7 +7,6 @@ import dev.quire.model.folio.lockstep.FolioOperation;
 import dev.quire.model.folio.lockstep.FolioStep;
 import dev.quire.model.folio.lockstep.FolioSubject;
 import dev.quire.model.folio.lockstep.FolioVerdict;
-import dev.quire.model.harness.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +20,7 @@ import java.util.function.BooleanSupplier;
 public final class FolioShrinker {
     private static final int PAIRS_MAX = 40;
 
-    private final FolioLockStep run;
-    private final String signature;
+    private final FolioTrial trial;
     private final long stepsMax;
     private final BooleanSupplier stop;
     private long stepsRun;
@@ -30,15 +28,14 @@ public final class FolioShrinker {
     private FolioVerdict verdict;
 
     private FolioShrinker(
-            FolioLockStep run,
+            FolioTrial trial,
             List<FolioStep> steps,
             FolioVerdict verdict,
             long stepsMax,
             BooleanSupplier stop) {
-        this.run = run;
+        this.trial = trial;
         this.best = steps;
         this.verdict = verdict;
-        this.signature = verdict.signature();
         this.stepsMax = stepsMax;
         this.stop = stop;
     }
@@ -56,8 +53,18 @@ public final class FolioShrinker {
             FolioVerdict verdict,
             long stepsMax,
             BooleanSupplier stop) {
-        FolioLockStep run = new FolioLockStep(machine, subject);
-        FolioShrinker shrinker = new FolioShrinker(run, steps, verdict, stepsMax, stop);
+        FolioTrial trial = FolioTrial.of(new FolioLockStep(machine, subject), verdict.signature());
+        return shrink(trial, steps, verdict, stepsMax, stop);
+    }
+
+    /** The same of a list that fails in the way that a trial seeks. */
+    static FolioShrunk shrink(
+            FolioTrial trial,
+            List<FolioStep> steps,
+            FolioVerdict verdict,
+            long stepsMax,
+            BooleanSupplier stop) {
+        FolioShrinker shrinker = new FolioShrinker(trial, steps, verdict, stepsMax, stop);
         boolean finished = shrinker.toFixpoint();
         return new FolioShrunk(shrinker.best, shrinker.verdict, shrinker.stepsRun, finished);
     }
@@ -84,31 +91,14 @@ public final class FolioShrinker {
         if (exhausted()) {
             return false;
         }
-        Optional<FolioVerdict> failing = fails(run, candidate, signature);
-        stepsRun += run.steps() + 1;
+        Optional<FolioVerdict> failing = trial.fails(candidate);
+        stepsRun += trial.steps() + 1;
         failing.ifPresent(
                 found -> {
                     best = List.copyOf(candidate.subList(0, found.step()));
                     verdict = found;
                 });
         return failing.isPresent();
-    }
-
-    /** How a list fails on a run, if it does so with a signature. */
-    static Optional<FolioVerdict> fails(
-            FolioLockStep run, List<FolioStep> steps, String signature) {
-        run.reset();
-        for (FolioStep step : steps) {
-            Outcome outcome = run.step(step);
-            if (outcome == Outcome.ILLEGAL) {
-                return Optional.empty();
-            }
-            if (outcome == Outcome.FAILED) {
-                return Optional.of(run.verdict())
-                        .filter(found -> found.signature().equals(signature));
-            }
-        }
-        return Optional.empty();
     }
 
     private void chunks() {

@@ -6,10 +6,15 @@ import dev.quire.model.folio.lockstep.FolioGoal;
 import dev.quire.model.folio.lockstep.FolioSubject;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** An implementation of folios on a machine, and what a hunt over it must reach. */
-public record FolioTarget(FolioSubject subject, FolioMachine machine) {
+/**
+ * An implementation of folios on a machine, and what a hunt over it must reach.
+ *
+ * @param pair the same implementation, and the one that it is compared with, if any
+ */
+public record FolioTarget(FolioSubject subject, FolioMachine machine, Optional<FolioPair> pair) {
     private static final Set<FolioGoal> OF_CLEAN =
             EnumSet.of(FolioGoal.SYNCED, FolioGoal.SYNC_SAVED);
 
@@ -25,6 +30,16 @@ public record FolioTarget(FolioSubject subject, FolioMachine machine) {
     /** Goals that need folios of order 3: halves of them are large and not of order 1. */
     private static final Set<FolioGoal> OF_ROOM =
             EnumSet.of(FolioGoal.POISON_SPLIT, FolioGoal.COLLAPSED);
+
+    /** An implementation that is compared with none. */
+    public FolioTarget(FolioSubject subject, FolioMachine machine) {
+        this(subject, machine, Optional.empty());
+    }
+
+    /** Two implementations that are compared. */
+    public static FolioTarget of(FolioPair pair, FolioMachine machine) {
+        return new FolioTarget(pair.first(), machine, Optional.of(pair));
+    }
 
     /** The goals declared for it: those that its machine allows. */
     public List<FolioGoal> declared() {
@@ -45,8 +60,9 @@ public record FolioTarget(FolioSubject subject, FolioMachine machine) {
         return declared().stream().filter(goal -> (reached & goal.bit()) == 0).toList();
     }
 
-    /** Both names. */
+    /** Its names. */
     public String text() {
-        return subject.name() + " on " + machine.name();
+        String against = pair.map(both -> " against " + both.second().name()).orElse("");
+        return subject.name() + " on " + machine.name() + against;
     }
 }

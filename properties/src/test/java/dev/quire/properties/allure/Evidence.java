@@ -43,7 +43,7 @@ public final class Evidence {
     private static Path folder = FOUND;
 
     /** Tests do not make the jar: an old one would replay on the code of another day. */
-    private static final String BUILD = "mvn -q -pl properties -am package -DskipTests && ";
+    static final String BUILD = "mvn -q -pl properties -am package -DskipTests && ";
 
     private Evidence() {}
 
@@ -60,6 +60,11 @@ public final class Evidence {
     public static Provenance chosen(long seed, Class<?> property, String by) {
         String search = command(property.getSimpleName());
         return new Provenance(Optional.of(seed), Optional.of(search), List.of("chosen by " + by));
+    }
+
+    /** Where finds go now. */
+    static Path kept() {
+        return folder;
     }
 
     /** Has finds kept elsewhere; returns where they went until now. */

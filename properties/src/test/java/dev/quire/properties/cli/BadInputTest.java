@@ -40,7 +40,7 @@ class BadInputTest {
     void usage_wrongCommandsAndOptions() {
         refuses(
                 "found no command, expected hunt, replay, shrink, explore, bench-bugs, verify-min,"
-                        + " show, export, list, kit, bench-estimates or ask\n"
+                        + " bench-shrink, show, export, list, kit, bench-estimates or ask\n"
                         + TRY.formatted(""));
         refuses("unmatched argument at index 0: 'frob'\n" + TRY.formatted(""), "frob");
         refuses("unknown option: '--frob'\n" + TRY.formatted(" hunt"), "hunt", "--frob");

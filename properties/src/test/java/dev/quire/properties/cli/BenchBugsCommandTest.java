@@ -51,6 +51,19 @@ class BenchBugsCommandTest {
     }
 
     @Test
+    void bug_thatIsNone_isRefused() {
+        Call correct = bench("--bug=contpte");
+        assertEquals(ExitStatus.USAGE, correct.status());
+        assertEquals(
+                "quire: --bug: found contpte, no seeded bug, expected one of 'quire list bugs', or"
+                        + " --subject=contpte",
+                correct.err().stripTrailing());
+        Call unknown = bench("--bug=frob");
+        assertEquals(ExitStatus.USAGE, unknown.status());
+        assertTrue(unknown.err().stripTrailing().endsWith("expected one of 'quire list bugs'"));
+    }
+
+    @Test
     void text_anyNumberOfThreads_isTheSameBytes() {
         String[] args = {"--bug=never-folds", "--bug=trusts-given-cont", "--seeds=2"};
         Call one = bench(with(args, "--steps=8000", "--threads=1"));

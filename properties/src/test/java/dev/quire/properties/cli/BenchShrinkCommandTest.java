@@ -35,6 +35,12 @@ class BenchShrinkCommandTest {
     }
 
     @Test
+    void benchShrink_usualMachine_isNamed() {
+        Call call = bench("--bug=trusts-given-cont");
+        assertTrue(call.out().contains("| trusts-given-cont | `--folios=2` | 2 |"), call.out());
+    }
+
+    @Test
     void benchShrink_bugThatIsNotShown_isRefused() {
         Call refused = bench("--bug=lockless-read-trusts-last-entry");
         assertEquals(ExitStatus.USAGE, refused.status());

@@ -52,6 +52,70 @@ class FolioCommandsTest {
     }
 
     @Test
+    void hunt_subjectsAndOptionsOfRanges_areRefused() {
+        Call subject = Call.hunt(folder, "--system=folio", "--subject=contpte");
+        assertEquals(ExitStatus.USAGE, subject.status());
+        assertTrue(subject.err().contains("expected folio-packed or a seeded bug"), subject.err());
+        Call among = Call.hunt(folder, "--system=folio", "--subject=folio-packed,contpte");
+        assertEquals(ExitStatus.USAGE, among.status());
+        assertTrue(among.err().contains("--subject: unknown subject contpte"), among.err());
+        Call deaths = Call.hunt(folder, "--system=folio", "--fail-on-deaths");
+        assertEquals(ExitStatus.USAGE, deaths.status());
+        assertTrue(deaths.err().contains("--fail-on-deaths: found it with"), deaths.err());
+    }
+
+    @Test
+    void replay_unknownSubjectInTheTrace_isToldWithItsLine() throws Exception {
+        String text = Files.readString(KEPT).replace("subject keeps", "subject keep");
+        Path file = Files.writeString(folder.resolve("unknown.trace"), text);
+        for (String command : new String[] {"replay", "shrink", "show", "verify-min"}) {
+            Call call = Call.of(command, file.toString());
+            assertEquals(ExitStatus.USAGE, call.status());
+            assertTrue(call.err().contains(file + ":5: unknown subject keep-"), call.err());
+        }
+    }
+
+    @Test
+    void replay_failure_isToldWithItsNumber() {
+        Call replay = Call.of("replay", KEPT.toString());
+        assertTrue(replay.out().startsWith("invariant  INV-55 exclusive-true: "), replay.out());
+    }
+
+    @Test
+    void show_keptTrace_printsItsFilm() throws Exception {
+        Call show = Call.of("show", KEPT.toString());
+        assertEquals(ExitStatus.NOTHING_FOUND, show.status(), show.err());
+        assertTrue(show.out().startsWith("machine    folio-4k cpus=2\n"), show.out());
+        assertTrue(show.out().contains(">>   3  fork_range mm=1 addr=0x0 to=2\n"), show.out());
+        assertEquals(show, Call.withInput(Files.readString(KEPT), "show", "-"));
+        Call right = Call.of("show", KEPT.toString(), "--subject=folio-packed");
+        assertTrue(right.out().endsWith("verdict    passed\n"), right.out());
+    }
+
+    @Test
+    void show_asPicture_isRefused() {
+        Path svg = folder.resolve("a.svg");
+        Call show = Call.of("show", KEPT.toString(), "--svg=" + svg);
+        assertEquals(ExitStatus.USAGE, show.status());
+        assertTrue(show.err().contains("found a trace of folios: --svg draws"), show.err());
+        assertTrue(Files.notExists(svg));
+    }
+
+    @Test
+    void export_keptTrace_isAClassOrRefused() {
+        Path file = folder.resolve("Mine.java");
+        Call export = Call.of("export", KEPT.toString(), "--as=junit", "--out=" + file);
+        assertEquals(ExitStatus.NOTHING_FOUND, export.status(), export.err());
+        assertTrue(Call.text(file).contains("class Mine {"));
+        for (String form : new String[] {"c", "kunit"}) {
+            Call refused = Call.of("export", KEPT.toString(), "--as=" + form);
+            assertEquals(ExitStatus.USAGE, refused.status());
+            String expected = "found a trace of folios: --as=" + form + " says traces of ranges";
+            assertTrue(refused.err().contains(expected), refused.err());
+        }
+    }
+
+    @Test
     void replay_onTheRightSubject_passes() {
         Call replay = Call.of("replay", KEPT.toString(), "--subject=folio-packed");
         assertEquals(ExitStatus.NOTHING_FOUND, replay.status(), replay.err());

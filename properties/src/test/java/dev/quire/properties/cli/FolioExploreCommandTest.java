@@ -49,7 +49,7 @@ class FolioExploreCommandTest {
     void explore_seededBugAsText_showsTheStepsAndTheResult() {
         Call found = explore("--subject=sets-flags-through-tails", "--family=flags");
         assertEquals(ExitStatus.FOUND, found.status(), found.err());
-        assertTrue(found.out().startsWith("invariant  flag-policy"), found.out());
+        assertTrue(found.out().startsWith("invariant  INV-56 flag-policy: "), found.out());
         assertTrue(found.out().contains("\nresult     a transition broke"), found.out());
     }
 
@@ -85,6 +85,9 @@ class FolioExploreCommandTest {
         Call subject = explore("--subject=contpte");
         assertEquals(ExitStatus.USAGE, subject.status());
         assertTrue(subject.err().contains("expected folio-packed"), subject.err());
+        Call against = explore("--against=folio-packed");
+        assertEquals(ExitStatus.USAGE, against.status());
+        assertTrue(against.err().contains("'hunt --system=folio --against'"), against.err());
         Call ranges = Call.of("explore", "--family=flags");
         assertEquals(ExitStatus.USAGE, ranges.status());
         assertTrue(ranges.err().contains("--family: found it with --system=ranges"), ranges.err());

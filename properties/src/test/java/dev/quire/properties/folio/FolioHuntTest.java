@@ -7,6 +7,7 @@ import dev.quire.model.folio.FolioMachine;
 import dev.quire.model.folio.bug.FolioSubjects;
 import dev.quire.model.folio.lockstep.FolioSubject;
 import dev.quire.properties.allure.Epic;
+import dev.quire.properties.allure.FolioEvidence;
 import dev.quire.properties.campaign.Budget;
 import dev.quire.properties.campaign.Campaign;
 import dev.quire.properties.campaign.Interruption;
@@ -36,7 +37,9 @@ final class FolioHuntTest {
     @ValueSource(strings = {"folio-4k", "folio-4k-dirty", "folio-4k-secure"})
     void hunt_packed_findsNothingAndReachesEveryGoal(String machine) {
         FolioHunt.Result result = hunt(FolioSubjects.PACKED, machine, 100_000, 2);
-        assertTrue(result.finding().isEmpty(), () -> result.finding().toString());
+        if (result.finding().isPresent()) {
+            throw FolioEvidence.of(result.finding().get());
+        }
         assertEquals(List.of(), result.missed());
         assertTrue(result.steps() >= 100_000);
     }
@@ -66,7 +69,9 @@ final class FolioHuntTest {
             })
     void hunt_packedOnOtherSizes_findsNothing(String machine) {
         FolioHunt.Result result = hunt(FolioSubjects.PACKED, machine, 4_000, 1);
-        assertTrue(result.finding().isEmpty(), () -> result.finding().toString());
+        if (result.finding().isPresent()) {
+            throw FolioEvidence.of(result.finding().get());
+        }
     }
 
     @Test

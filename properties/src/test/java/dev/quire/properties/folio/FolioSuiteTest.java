@@ -1,10 +1,9 @@
 package dev.quire.properties.folio;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import dev.quire.model.folio.FolioMachine;
 import dev.quire.model.folio.bug.FolioSubjects;
 import dev.quire.properties.allure.Epic;
+import dev.quire.properties.allure.FolioEvidence;
 import dev.quire.properties.campaign.Budget;
 import dev.quire.properties.campaign.Campaign;
 import dev.quire.properties.campaign.Interruption;
@@ -35,6 +34,8 @@ final class FolioSuiteTest {
         FolioTarget target = new FolioTarget(FolioSubjects.PACKED, FolioMachine.named(machine));
         FolioPlan plan = new FolioPlan(List.of(target), SEED, LENGTH, Budget.ofSteps(steps), 1);
         FolioHunt.Result result = FolioHunt.run(plan, new Interruption(), Campaign.Progress.NONE);
-        assertTrue(result.finding().isEmpty(), () -> result.finding().toString());
+        if (result.finding().isPresent()) {
+            throw FolioEvidence.of(result.finding().get());
+        }
     }
 }

@@ -9,10 +9,14 @@ import dev.quire.counterexamples.trace.Provenance;
 import dev.quire.model.folio.FolioMachine;
 import dev.quire.model.folio.bug.FolioSubjects;
 import dev.quire.model.folio.lockstep.FolioStep;
+import dev.quire.model.folio.lockstep.FolioVerdict;
 import dev.quire.properties.allure.Account;
 import dev.quire.properties.allure.Epic;
+import dev.quire.properties.allure.Evidence;
+import dev.quire.properties.allure.FolioEvidence;
 import dev.quire.properties.engine.jqwik.JqwikChoices;
 import dev.quire.properties.folio.FolioSequences;
+import dev.quire.properties.folio.FolioTarget;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
@@ -39,7 +43,13 @@ final class FolioProperties {
     void packed_everyMachine_followsTheReference(@ForAll("runs") Ran ran) {
         Epic.folios();
         account.addCases(1);
-        assertEquals("passed", ran.end, ran.trace::text);
+        if (ran.verdict.isPresent()) {
+            throw FolioEvidence.of(
+                    new FolioTarget(FolioSubjects.PACKED, ran.trace.machine()),
+                    ran.trace.steps(),
+                    ran.verdict.get(),
+                    Evidence.chosen(Long.parseLong(SEED), getClass(), "jqwik"));
+        }
     }
 
     @Property(seed = SEED, tries = TRIES)
@@ -60,7 +70,8 @@ final class FolioProperties {
                 choices -> {
                     List<FolioStep> steps = sequences.steps(choices);
                     boolean failed = sequences.lockStep().failed();
-                    String end = failed ? sequences.verdict().sentence() : "passed";
+                    Optional<FolioVerdict> verdict =
+                            failed ? Optional.of(sequences.verdict()) : Optional.empty();
                     FolioTrace trace =
                             new FolioTrace(
                                     machine,
@@ -68,10 +79,10 @@ final class FolioProperties {
                                     Optional.of(KeptVerdict.PASSED),
                                     Provenance.NONE,
                                     steps);
-                    return new Ran(trace, end);
+                    return new Ran(trace, verdict);
                 });
     }
 
     /** What ran, and how it ended. */
-    private record Ran(FolioTrace trace, String end) {}
+    private record Ran(FolioTrace trace, Optional<FolioVerdict> verdict) {}
 }

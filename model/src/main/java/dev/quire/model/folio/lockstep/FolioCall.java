@@ -209,6 +209,25 @@ public enum FolioCall {
         return takes(FolioArgument.ADDR);
     }
 
+    /** Whether it returns something. */
+    public boolean returns() {
+        return ofFlags()
+                || switch (this) {
+                    case PUT,
+                            PIN,
+                            MAP_FILE,
+                            MAP_ANON,
+                            FORK,
+                            REUSE,
+                            MIGRATE,
+                            SECURE,
+                            SPLIT,
+                            COLLAPSE ->
+                            true;
+                    default -> false;
+                };
+    }
+
     /** Whether it sets, clears or tests a flag. */
     public boolean ofFlags() {
         return takes(FolioArgument.FLAG);

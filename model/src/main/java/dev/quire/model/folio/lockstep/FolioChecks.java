@@ -222,7 +222,7 @@ final class FolioChecks {
     }
 
     /** The word that a page must show: each flag where its policy keeps it. */
-    private long expectedFlags(int pfn) {
+    long expectedFlags(int pfn) {
         int index = pfn - pages.first(pfn);
         if (index > 1) {
             return 0;

@@ -29,12 +29,15 @@ public final class FolioLockStep {
     private final FolioCpu own;
     private final FolioCpu other;
     private final StandingCall standing;
+    private final FolioSight sight;
 
     private List<FolioAct> acts = List.of();
     private int nextAct;
     private int acted;
     private FolioOperation showing;
     private int steps;
+    private int result;
+    private boolean followed = true;
     private FolioVerdict verdict;
     private FolioRule broken = FolioRule.LEGAL;
     private FolioOperation illegal;
@@ -53,6 +56,7 @@ public final class FolioLockStep {
         other = new FolioCpu(hardware, reference, point -> -1);
         standing = new StandingCall(calls, other);
         checks = new FolioChecks(machine, hardware, reference, api.view(other), findings);
+        sight = new FolioSight(hardware, reference, checks, api.view(other));
         goals = new FolioGoalWatch(machine, reference, hardware);
         reset();
     }
@@ -67,6 +71,7 @@ public final class FolioLockStep {
         api.alloc(other, machine.zeroPage(), 0);
         steps = 0;
         verdict = null;
+        followed = true;
         broken = FolioRule.LEGAL;
         illegal = null;
     }
@@ -133,6 +138,21 @@ public final class FolioLockStep {
         return hardware.installs();
     }
 
+    /** What the last step's call returned, 0 where it returns nothing or did not return. */
+    public int result() {
+        return result;
+    }
+
+    /** Whether the reference followed the last step: not if that failed before it was done. */
+    public boolean followed() {
+        return followed;
+    }
+
+    /** All that there is to see after the last step; not for every step of a long run. */
+    public List<FolioPlace> places() {
+        return sight.places(followed);
+    }
+
     public boolean failed() {
         return verdict != null;
     }
@@ -165,9 +185,7 @@ public final class FolioLockStep {
         if (verdict != null) {
             throw new IllegalStateException("a failed run must be reset first");
         }
-        broken = contract.check(of);
-        illegal = broken == FolioRule.LEGAL ? null : of;
-        if (broken != FolioRule.LEGAL || !legalActs(of, inside)) {
+        if (!allows(of, inside)) {
             return Outcome.ILLEGAL;
         }
         begin(inside);
@@ -188,6 +206,13 @@ public final class FolioLockStep {
                             findings.others());
         }
         return verdict == null ? Outcome.PASSED : Outcome.FAILED;
+    }
+
+    /** Whether an operation is legal now, with what others do inside it; else the rule is kept. */
+    boolean allows(FolioOperation of, List<FolioAct> inside) {
+        broken = contract.check(of);
+        illegal = broken == FolioRule.LEGAL ? null : of;
+        return broken == FolioRule.LEGAL && legalActs(of, inside);
     }
 
     /**
@@ -227,6 +252,8 @@ public final class FolioLockStep {
         nextAct = 0;
         acted = 0;
         standing.drop();
+        result = 0;
+        followed = false;
     }
 
     private void run(FolioOperation of) {
@@ -246,9 +273,11 @@ public final class FolioLockStep {
             verdict = died(Verdict.Kind.CRASH, Invariant.CRASH_FREE, of, e.toString());
             return;
         }
+        result = seen;
         if (!findings.isEmpty()) {
             return;
         }
+        followed = true;
         finish(of);
         int head = reference.first(of.pfn());
         int end = reference.end(of.pfn());
