@@ -276,9 +276,12 @@ final class FolioChecks {
                 view.tableCheck(pfn));
         boolean anon = pages.kind(pfn) == FolioView.ANON;
         boolean exclusive = pages.isExclusive(pfn);
-        if (view.exclusive(pfn) != exclusive) {
-            findings.number(Invariant.EXCLUSIVE_TRUE, pfn, "anon-exclusive", exclusive ? 1 : 0, 2);
-        }
+        equal(
+                Invariant.EXCLUSIVE_TRUE,
+                pfn,
+                "anon-exclusive",
+                exclusive ? 1 : 0,
+                view.exclusive(pfn) ? 1 : 0);
         if (anon && hardware.writable[pfn] > 0) {
             equal(Invariant.WRITABLE_ALONE, pfn, "slots", 1, hardware.present[pfn]);
             if (!view.exclusive(pfn)) {
