@@ -62,8 +62,8 @@ final class FolioFlagBugs {
         }
 
         @Override
-        protected int word(FolioPort port, FolioFlag flag, int pfn) {
-            return flag.policy == PagePolicy.HEAD ? flagsAt(pfn) : super.word(port, flag, pfn);
+        protected int word(FolioFlag flag, int pfn, int order) {
+            return flag.policy == PagePolicy.HEAD ? flagsAt(pfn) : super.word(flag, pfn, order);
         }
     }
 
@@ -73,8 +73,8 @@ final class FolioFlagBugs {
         }
 
         @Override
-        protected int refusal(FolioPort port, FolioFlag flag, int pfn, boolean changes) {
-            return flag.policy == PagePolicy.NO_TAIL ? 0 : super.refusal(port, flag, pfn, changes);
+        protected int refusal(FolioFlag flag, int pfn, int order, boolean changes) {
+            return flag.policy == PagePolicy.NO_TAIL ? 0 : super.refusal(flag, pfn, order, changes);
         }
     }
 
@@ -84,10 +84,10 @@ final class FolioFlagBugs {
         }
 
         @Override
-        protected int word(FolioPort port, FolioFlag flag, int pfn) {
+        protected int word(FolioFlag flag, int pfn, int order) {
             return flag.policy == PagePolicy.SECOND
-                    ? flagsAt(head(port, pfn))
-                    : super.word(port, flag, pfn);
+                    ? flagsAt(head(pfn, order))
+                    : super.word(flag, pfn, order);
         }
     }
 

@@ -16,27 +16,30 @@ class PackedFlags extends PackedWords {
     }
 
     public int setFlag(FolioPort port, FolioFlag flag, int pfn) {
-        int refused = refusal(port, flag, pfn, true);
+        int order = order(port, pfn);
+        int refused = refusal(flag, pfn, order, true);
         if (refused == 0) {
-            port.setBits(word(port, flag, pfn), mask(flag, pfn));
+            port.setBits(word(flag, pfn, order), mask(flag, pfn));
         }
         return refused == 0 ? 1 : refused;
     }
 
     public int clearFlag(FolioPort port, FolioFlag flag, int pfn) {
-        int refused = refusal(port, flag, pfn, true);
+        int order = order(port, pfn);
+        int refused = refusal(flag, pfn, order, true);
         if (refused == 0) {
-            port.clearBits(word(port, flag, pfn), mask(flag, pfn));
+            port.clearBits(word(flag, pfn, order), mask(flag, pfn));
         }
         return refused == 0 ? 1 : refused;
     }
 
     public int testFlag(FolioPort port, FolioFlag flag, int pfn) {
-        int refused = refusal(port, flag, pfn, false);
+        int order = order(port, pfn);
+        int refused = refusal(flag, pfn, order, false);
         if (refused != 0) {
             return refused;
         }
-        long seen = port.read(word(port, flag, pfn));
+        long seen = port.read(word(flag, pfn, order));
         if (flag == FolioFlag.SWAPCACHE && (seen & FolioFlag.SWAPBACKED.mask) == 0) {
             return 0;
         }
@@ -44,38 +47,40 @@ class PackedFlags extends PackedWords {
     }
 
     public int testSetFlag(FolioPort port, FolioFlag flag, int pfn) {
-        int refused = refusal(port, flag, pfn, true);
+        int order = order(port, pfn);
+        int refused = refusal(flag, pfn, order, true);
         if (refused != 0) {
             return refused;
         }
-        long before = port.setBits(word(port, flag, pfn), mask(flag, pfn));
+        long before = port.setBits(word(flag, pfn, order), mask(flag, pfn));
         return (before & mask(flag, pfn)) != 0 ? 1 : 0;
     }
 
     public int testClearFlag(FolioPort port, FolioFlag flag, int pfn) {
-        int refused = refusal(port, flag, pfn, true);
+        int order = order(port, pfn);
+        int refused = refusal(flag, pfn, order, true);
         if (refused != 0) {
             return refused;
         }
-        long before = port.clearBits(word(port, flag, pfn), mask(flag, pfn));
+        long before = port.clearBits(word(flag, pfn, order), mask(flag, pfn));
         return (before & mask(flag, pfn)) != 0 ? 1 : 0;
     }
 
-    /** 0, or what a call returns that breaks the flag's policy. */
-    protected int refusal(FolioPort port, FolioFlag flag, int pfn, boolean changes) {
-        int index = pfn - head(port, pfn);
-        return flag.policy.allows(index, order(port, pfn), changes) ? 0 : flag.policy.refusal();
+    /** 0, or what a call returns that breaks the flag's policy; of a folio of this order. */
+    protected int refusal(FolioFlag flag, int pfn, int order, boolean changes) {
+        int index = pfn - head(pfn, order);
+        return flag.policy.allows(index, order, changes) ? 0 : flag.policy.refusal();
     }
 
-    /** The word that holds a flag, reached through a page. */
-    protected int word(FolioPort port, FolioFlag flag, int pfn) {
+    /** The word that holds a flag, reached through a page of a folio of this order. */
+    protected int word(FolioFlag flag, int pfn, int order) {
         if (flag == FolioFlag.HWPOISON) {
             return poisonAt(pfn);
         }
         if (flag.policy == PagePolicy.NO_COMPOUND) {
             return flagsAt(pfn);
         }
-        int head = head(port, pfn);
+        int head = head(pfn, order);
         return flagsAt(flag.policy == PagePolicy.SECOND ? head + 1 : head);
     }
 

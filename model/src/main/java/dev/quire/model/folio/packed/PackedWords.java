@@ -148,11 +148,7 @@ class PackedWords {
 
     /** The order of a page's folio, -1 if it is free. */
     protected final int order(FolioPort port, int pfn) {
-        return orderByte(port, pfn) - 1;
-    }
-
-    private int orderByte(FolioPort port, int pfn) {
-        return (int) (port.read(orders + (pfn >> 3)) >>> (pfn << 3)) & 0xff;
+        return ((int) (port.read(orders + (pfn >> 3)) >>> (pfn << 3)) & 0xff) - 1;
     }
 
     protected final void setOrders(FolioPort port, int pfn, int pages, int value) {
@@ -171,7 +167,12 @@ class PackedWords {
     }
 
     protected final int head(FolioPort port, int pfn) {
-        return pfn & HEADS[orderByte(port, pfn)];
+        return head(pfn, order(port, pfn));
+    }
+
+    /** The first page of a page's folio, that has this order; of a free page, itself. */
+    protected static int head(int pfn, int order) {
+        return pfn & HEADS[order + 1];
     }
 
     protected final int folioEnd(FolioPort port, int pfn) {
