@@ -27,7 +27,7 @@ class FolioPages {
     final FolioMachine machine;
     final int[] first;
     final int[] count;
-    final boolean[][] flag;
+    private final int[] flags;
     final int[] references;
     final int[] pins;
     final int[] kind;
@@ -35,7 +35,8 @@ class FolioPages {
     final int[] swap;
     final int[] type;
     final boolean[] exclusive;
-    final int[][] mapped;
+    private final int[][] mapped;
+    private final int[] mappings;
     final int[] migrating;
     final boolean[] cached;
 
@@ -44,7 +45,7 @@ class FolioPages {
         int pages = machine.pages();
         first = new int[pages];
         count = new int[pages];
-        flag = new boolean[FolioFlag.count()][pages];
+        flags = new int[pages];
         references = new int[pages];
         pins = new int[pages];
         kind = new int[pages];
@@ -53,6 +54,7 @@ class FolioPages {
         type = new int[pages];
         exclusive = new boolean[pages];
         mapped = new int[machine.mms() + 1][pages];
+        mappings = new int[pages];
         migrating = new int[pages];
         cached = new boolean[pages];
     }
@@ -61,7 +63,7 @@ class FolioPages {
     public void reset() {
         for (int page = 0; page < machine.pages(); page++) {
             forget(page);
-            flag[FolioFlag.HWPOISON.ordinal()][page] = false;
+            put(FolioFlag.HWPOISON, page, false);
             migrating[page] = 0;
         }
     }
@@ -69,10 +71,11 @@ class FolioPages {
     /** Writes what a page has; its mappings are those of the slots. */
     public void pack(int page, long[] to, int at) {
         long bits = (long) (order(page) + 1) << ORDER_SHIFT | (long) kind[page] << KIND_SHIFT;
-        for (int i = 0; i < flag.length; i++) {
-            bits |= flag[i][page] ? 1L << i : 0;
-        }
-        to[at] = bits | (exclusive[page] ? EXCLUSIVE : 0) | (cached[page] ? CACHED : 0);
+        to[at] =
+                bits
+                        | flags[page]
+                        | (exclusive[page] ? EXCLUSIVE : 0)
+                        | (cached[page] ? CACHED : 0);
         long held = page == first[page] ? heldReferences(page) : 0;
         to[at + 1] = held << Integer.SIZE | pins[page];
         to[at + 2] =
@@ -88,9 +91,7 @@ class FolioPages {
         first[page] = order < 0 ? page : page & -(1 << order);
         count[page] = order < 0 ? 0 : 1 << order;
         kind[page] = (int) (bits >>> KIND_SHIFT) & 3;
-        for (int i = 0; i < flag.length; i++) {
-            flag[i][page] = (bits & 1L << i) != 0;
-        }
+        flags[page] = (int) bits & EXCLUSIVE - 1;
         exclusive[page] = (bits & EXCLUSIVE) != 0;
         cached[page] = (bits & CACHED) != 0;
         references[page] = (int) (from[at + 1] >>> Integer.SIZE);
@@ -103,9 +104,7 @@ class FolioPages {
     private void forget(int page) {
         first[page] = page;
         count[page] = 0;
-        for (int i = 0; i < flag.length; i++) {
-            flag[i][page] &= i == FolioFlag.HWPOISON.ordinal();
-        }
+        flags[page] &= 1 << FolioFlag.HWPOISON.ordinal();
         references[page] = 0;
         pins[page] = 0;
         kind[page] = FolioView.NONE;
@@ -114,6 +113,7 @@ class FolioPages {
         type[page] = 0;
         exclusive[page] = false;
         cached[page] = false;
+        mappings[page] = 0;
         for (int[] byPage : mapped) {
             byPage[page] = 0;
         }
@@ -170,34 +170,28 @@ class FolioPages {
     }
 
     public boolean has(FolioFlag which, int page) {
-        return flag[which.ordinal()][page];
+        return (flags[page] & 1 << which.ordinal()) != 0;
     }
 
     /** Mappings of a page in all address spaces. */
     public int mappings(int page) {
-        int all = 0;
-        for (int[] byPage : mapped) {
-            all += byPage[page];
-        }
-        return all;
+        return mappings[page];
+    }
+
+    /** An address space maps a page once more, or once less. */
+    void map(int mm, int page, int by) {
+        mapped[mm][page] += by;
+        mappings[page] += by;
     }
 
     /** Mappings of all pages of a page's folio. */
     public int folioMappings(int page) {
-        int all = 0;
-        for (int p = first[page]; p < end(page); p++) {
-            all += mappings(p);
-        }
-        return all;
+        return sum(mappings, page);
     }
 
     /** Mappings of all pages of a page's folio in one address space. */
     public int folioMappings(int page, int mm) {
-        int all = 0;
-        for (int p = first[page]; p < end(page); p++) {
-            all += mapped[mm][p];
-        }
-        return all;
+        return sum(mapped[mm], page);
     }
 
     /** The pins of a page. */
@@ -286,7 +280,14 @@ class FolioPages {
     }
 
     void setAll(FolioFlag which, int page, boolean on) {
-        Arrays.fill(flag[which.ordinal()], first[page], end(page), on);
+        for (int p = first[page]; p < end(page); p++) {
+            put(which, p, on);
+        }
+    }
+
+    private void put(FolioFlag which, int page, boolean on) {
+        int bit = 1 << which.ordinal();
+        flags[page] = on ? flags[page] | bit : flags[page] & ~bit;
     }
 
     /** 0, or what is returned for a page through which the flag may not be reached. */
@@ -304,7 +305,7 @@ class FolioPages {
 
     private void change(FolioFlag which, int page, boolean on) {
         if (which.policy == PagePolicy.ANY) {
-            flag[which.ordinal()][page] = on;
+            put(which, page, on);
         } else {
             setAll(which, page, on);
         }
@@ -389,11 +390,11 @@ class FolioPages {
     }
 
     public void poison(int page) {
-        flag[FolioFlag.HWPOISON.ordinal()][page] = true;
+        put(FolioFlag.HWPOISON, page, true);
         setAll(FolioFlag.HAS_HWPOISONED, page, isLarge(page));
     }
 
     public void unpoison(int page) {
-        flag[FolioFlag.HWPOISON.ordinal()][page] = false;
+        put(FolioFlag.HWPOISON, page, false);
     }
 }

@@ -34,7 +34,7 @@ public final class PageByPage extends FolioPages {
         int page = TableSlot.pfn(value);
         slots[slot] = value;
         if (TableSlot.isPresent(value) && page != machine.zeroPage()) {
-            mapped[machine.mm(slot)][page]++;
+            map(machine.mm(slot), page, 1);
         }
         migrating[page] += TableSlot.isMigration(value) ? 1 : 0;
     }
@@ -78,7 +78,7 @@ public final class PageByPage extends FolioPages {
 
     private void install(int slot, long value) {
         slots[slot] = value;
-        mapped[machine.mm(slot)][TableSlot.pfn(value)]++;
+        map(machine.mm(slot), TableSlot.pfn(value), 1);
     }
 
     /** Ranges of one folio in one table count as one: after each, a folio may be partly mapped. */
@@ -109,7 +109,7 @@ public final class PageByPage extends FolioPages {
 
     private void unmapPages(int page, int nr, int mm) {
         for (int p = page; p < page + nr; p++) {
-            mapped[mm][p]--;
+            map(mm, p, -1);
         }
         int left = folioMappings(page);
         if (kind[page] == FolioView.ANON && isLarge(page) && left > 0 && left < pages(page)) {
@@ -177,7 +177,7 @@ public final class PageByPage extends FolioPages {
         int page = TableSlot.pfn(slots[slot]);
         slots[slot] = TableSlot.migration(slots[slot], exclusive[page]);
         exclusive[page] = false;
-        mapped[machine.mm(slot)][page]--;
+        map(machine.mm(slot), page, -1);
         migrating[page]++;
     }
 
@@ -240,7 +240,7 @@ public final class PageByPage extends FolioPages {
     private void cut(int start, int end, int pages) {
         for (int part = start; part < end; part += pages) {
             makeFolio(part, pages);
-            for (int i = 0; i < flag.length; i++) {
+            for (int i = 0; i < FolioFlag.count(); i++) {
                 FolioFlag each = FolioFlag.at(i);
                 boolean kept = part == start || each.carried || each == FolioFlag.LRU;
                 if (!kept && each != FolioFlag.HWPOISON) {

@@ -30,7 +30,7 @@ public final class FolioExplorer {
     /**
      * One subject.
      *
-     * @param symmetric whether states that an exchange of the CPUs makes alike count as one
+     * @param symmetric whether states that an exchange of the folios makes alike count as one
      */
     public FolioExplorer(FolioSmallMachine machine, FolioSubject subject, boolean symmetric) {
         this.machine = machine;

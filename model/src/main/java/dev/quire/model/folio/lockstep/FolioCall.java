@@ -170,11 +170,16 @@ public enum FolioCall {
 
     public final List<FolioArgument> arguments;
 
+    private final boolean ofSlots;
+    private final boolean ofFlags;
+
     FolioCall(String word, String sentence, Invariant ofResult, FolioArgument... arguments) {
         this.word = word;
         this.sentence = sentence;
         this.ofResult = ofResult;
         this.arguments = List.of(arguments);
+        ofSlots = this.arguments.contains(FolioArgument.ADDR);
+        ofFlags = false;
     }
 
     /** A call of one argument: a flag and its page, or a page's bytes, poison and secrecy. */
@@ -184,16 +189,18 @@ public enum FolioCall {
         boolean flag = argument == FolioArgument.FLAG;
         this.ofResult = flag ? Invariant.FLAG_POLICY : Invariant.ARCH_BIT_TRUE;
         this.arguments = flag ? List.of(argument, FolioArgument.PFN) : List.of(argument);
+        ofSlots = false;
+        ofFlags = flag;
     }
 
     /** Whether it works on slots. */
     public boolean ofSlots() {
-        return arguments.contains(FolioArgument.ADDR);
+        return ofSlots;
     }
 
     /** Whether it sets, clears or tests a flag. */
     public boolean ofFlags() {
-        return arguments.contains(FolioArgument.FLAG);
+        return ofFlags;
     }
 
     /**

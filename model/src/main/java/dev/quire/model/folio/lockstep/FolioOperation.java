@@ -161,6 +161,11 @@ public record FolioOperation(
         return new FolioOperation(call, other, mm, page, pfn, nr, order, value, flags);
     }
 
+    /** The same operation on another frame. */
+    public FolioOperation withPfn(int other) {
+        return new FolioOperation(call, cpu, mm, page, other, nr, order, value, flags);
+    }
+
     /** The same operation with another value. */
     public FolioOperation withValue(int other) {
         return new FolioOperation(call, cpu, mm, page, pfn, nr, order, other, flags);
