@@ -42,6 +42,7 @@ final class FolioWorld implements World {
     private FolioStep step;
     private boolean stands;
     private boolean moved;
+    private long calls;
 
     FolioWorld(FolioSmallMachine machine, FolioSubject subject, FolioRuns runs, boolean symmetric) {
         this.machine = machine;
@@ -106,6 +107,7 @@ final class FolioWorld implements World {
             moved = !Arrays.equals(entered, now);
             stands = !moved;
             if (machine.fits(run)) {
+                calls |= 1L << step.operation().call().ordinal();
                 return true;
             }
         }
@@ -183,6 +185,11 @@ final class FolioWorld implements World {
     @Override
     public void learn(long[] parts) {
         runs.learnAll(parts);
+    }
+
+    /** A bit for each call that was a transition, by ordinal. */
+    long calls() {
+        return calls;
     }
 
     /** The last transition. */
