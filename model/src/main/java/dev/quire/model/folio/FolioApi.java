@@ -102,6 +102,12 @@ public interface FolioApi {
     /** Looks at the words behind a port. */
     FolioView view(FolioPort port);
 
+    /**
+     * Turns words into those that a run would have come to on the other half of the frames: the
+     * lower half exchanged for the upper one.
+     */
+    void exchangeHalves(long[] words, int at);
+
     /** How many words it needs. */
     int words();
 

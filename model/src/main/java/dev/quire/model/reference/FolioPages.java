@@ -28,7 +28,7 @@ class FolioPages {
     final FolioMachine machine;
     final int[] first;
     final int[] count;
-    final boolean[][] flag;
+    private final int[] flags;
     final int[] references;
     final int[] pins;
     final int[] kind;
@@ -36,7 +36,8 @@ class FolioPages {
     final int[] swap;
     final int[] type;
     final boolean[] exclusive;
-    final int[][] mapped;
+    private final int[][] mapped;
+    private final int[] mappings;
     final int[] migrating;
     final boolean[] cached;
     final NumberSet touched;
@@ -46,7 +47,7 @@ class FolioPages {
         int pages = machine.pages();
         first = new int[pages];
         count = new int[pages];
-        flag = new boolean[FolioFlag.count()][pages];
+        flags = new int[pages];
         references = new int[pages];
         pins = new int[pages];
         kind = new int[pages];
@@ -55,6 +56,7 @@ class FolioPages {
         type = new int[pages];
         exclusive = new boolean[pages];
         mapped = new int[machine.mms() + 1][pages];
+        mappings = new int[pages];
         migrating = new int[pages];
         cached = new boolean[pages];
         touched = new NumberSet(pages);
@@ -65,12 +67,11 @@ class FolioPages {
         for (int page = 0; page < first.length; page++) {
             first[page] = page;
         }
-        for (boolean[] byPage : flag) {
-            Arrays.fill(byPage, false);
-        }
+        Arrays.fill(flags, 0);
         for (int[] byPage : mapped) {
             Arrays.fill(byPage, 0);
         }
+        Arrays.fill(mappings, 0);
         Arrays.fill(count, 0);
         Arrays.fill(references, 0);
         Arrays.fill(pins, 0);
@@ -95,10 +96,11 @@ class FolioPages {
     /** Writes what a page has; its mappings are those of the slots. */
     public void pack(int page, long[] to, int at) {
         long bits = (long) (order(page) + 1) << ORDER_SHIFT | (long) kind[page] << KIND_SHIFT;
-        for (int i = 0; i < flag.length; i++) {
-            bits |= flag[i][page] ? 1L << i : 0;
-        }
-        to[at] = bits | (exclusive[page] ? EXCLUSIVE : 0) | (cached[page] ? CACHED : 0);
+        to[at] =
+                bits
+                        | flags[page]
+                        | (exclusive[page] ? EXCLUSIVE : 0)
+                        | (cached[page] ? CACHED : 0);
         long held = page == first[page] ? heldReferences(page) : 0;
         to[at + 1] = held << Integer.SIZE | pins[page];
         to[at + 2] =
@@ -114,9 +116,7 @@ class FolioPages {
         first[page] = order < 0 ? page : page & -(1 << order);
         count[page] = order < 0 ? 0 : 1 << order;
         kind[page] = (int) (bits >>> KIND_SHIFT) & 3;
-        for (int i = 0; i < flag.length; i++) {
-            flag[i][page] = (bits & 1L << i) != 0;
-        }
+        flags[page] = (int) bits & EXCLUSIVE - 1;
         exclusive[page] = (bits & EXCLUSIVE) != 0;
         cached[page] = (bits & CACHED) != 0;
         references[page] = (int) (from[at + 1] >>> Integer.SIZE);
@@ -130,9 +130,7 @@ class FolioPages {
         touched.add(page);
         first[page] = page;
         count[page] = 0;
-        for (int i = 0; i < flag.length; i++) {
-            flag[i][page] &= i == FolioFlag.HWPOISON.ordinal();
-        }
+        flags[page] &= 1 << FolioFlag.HWPOISON.ordinal();
         references[page] = 0;
         pins[page] = 0;
         kind[page] = FolioView.NONE;
@@ -141,6 +139,7 @@ class FolioPages {
         type[page] = 0;
         exclusive[page] = false;
         cached[page] = false;
+        mappings[page] = 0;
         for (int[] byPage : mapped) {
             byPage[page] = 0;
         }
@@ -197,25 +196,23 @@ class FolioPages {
     }
 
     public boolean has(FolioFlag which, int page) {
-        return flag[which.ordinal()][page];
+        return (flags[page] & 1 << which.ordinal()) != 0;
     }
 
     /** Mappings of a page in all address spaces. */
     public int mappings(int page) {
-        int all = 0;
-        for (int[] byPage : mapped) {
-            all += byPage[page];
-        }
-        return all;
+        return mappings[page];
+    }
+
+    /** An address space maps a page once more, or once less. */
+    void map(int mm, int page, int by) {
+        mapped[mm][page] += by;
+        mappings[page] += by;
     }
 
     /** Mappings of all pages of a page's folio. */
     public int folioMappings(int page) {
-        int all = 0;
-        for (int[] byPage : mapped) {
-            all += sum(byPage, page);
-        }
-        return all;
+        return sum(mappings, page);
     }
 
     /** Mappings of all pages of a page's folio in one address space. */
@@ -313,7 +310,14 @@ class FolioPages {
 
     void setAll(FolioFlag which, int page, boolean on) {
         touched.add(first[page], Math.min(2, count[page]));
-        Arrays.fill(flag[which.ordinal()], first[page], end(page), on);
+        for (int p = first[page]; p < end(page); p++) {
+            put(which, p, on);
+        }
+    }
+
+    private void put(FolioFlag which, int page, boolean on) {
+        int bit = 1 << which.ordinal();
+        flags[page] = on ? flags[page] | bit : flags[page] & ~bit;
     }
 
     /** 0, or what is returned for a page through which the flag may not be reached. */
@@ -332,7 +336,7 @@ class FolioPages {
     private void change(FolioFlag which, int page, boolean on) {
         if (which.policy == PagePolicy.ANY) {
             touched.add(page);
-            flag[which.ordinal()][page] = on;
+            put(which, page, on);
         } else {
             setAll(which, page, on);
         }
@@ -424,12 +428,12 @@ class FolioPages {
 
     public void poison(int page) {
         touched.add(page);
-        flag[FolioFlag.HWPOISON.ordinal()][page] = true;
+        put(FolioFlag.HWPOISON, page, true);
         setAll(FolioFlag.HAS_HWPOISONED, page, isLarge(page));
     }
 
     public void unpoison(int page) {
         touched.add(page);
-        flag[FolioFlag.HWPOISON.ordinal()][page] = false;
+        put(FolioFlag.HWPOISON, page, false);
     }
 }

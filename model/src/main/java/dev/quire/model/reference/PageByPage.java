@@ -48,7 +48,7 @@ public final class PageByPage extends FolioPages {
         int page = TableSlot.pfn(value);
         store(slot, value);
         if (TableSlot.isPresent(value) && page != machine.zeroPage()) {
-            mapped[machine.mm(slot)][page]++;
+            map(machine.mm(slot), page, 1);
         }
         migrating[page] += TableSlot.isMigration(value) ? 1 : 0;
     }
@@ -94,7 +94,7 @@ public final class PageByPage extends FolioPages {
     private void install(int slot, long value) {
         store(slot, value);
         touched.add(TableSlot.pfn(value));
-        mapped[machine.mm(slot)][TableSlot.pfn(value)]++;
+        map(machine.mm(slot), TableSlot.pfn(value), 1);
     }
 
     /** Ranges of one folio in one table count as one: after each, a folio may be partly mapped. */
@@ -126,7 +126,7 @@ public final class PageByPage extends FolioPages {
     private void unmapPages(int page, int nr, int mm) {
         touched.add(page, nr);
         for (int p = page; p < page + nr; p++) {
-            mapped[mm][p]--;
+            map(mm, p, -1);
         }
         int left = folioMappings(page);
         if (kind[page] == FolioView.ANON && isLarge(page) && left > 0 && left < pages(page)) {
@@ -198,7 +198,7 @@ public final class PageByPage extends FolioPages {
         store(slot, TableSlot.migration(slots[slot], exclusive[page]));
         touched.add(page);
         exclusive[page] = false;
-        mapped[machine.mm(slot)][page]--;
+        map(machine.mm(slot), page, -1);
         migrating[page]++;
     }
 
@@ -262,7 +262,7 @@ public final class PageByPage extends FolioPages {
     private void cut(int start, int end, int pages) {
         for (int part = start; part < end; part += pages) {
             makeFolio(part, pages);
-            for (int i = 0; i < flag.length; i++) {
+            for (int i = 0; i < FolioFlag.count(); i++) {
                 FolioFlag each = FolioFlag.at(i);
                 boolean kept = part == start || each.carried || each == FolioFlag.LRU;
                 if (!kept && each != FolioFlag.HWPOISON) {

@@ -85,7 +85,9 @@ final class ExploreCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "Of folios, which operations: flags, split, poison, anon, pins, file, swap,"
-                            + " types, clean, dirty or secure. Default: anon.")
+                            + " types, clean, dirty, secure, clean-split, dirty-split, collapse,"
+                            + " sharers; few things of all at once: whole, whole-dirty or"
+                            + " whole-secure. Default: anon.")
     private String family = FolioFamily.ANON.word;
 
     @Mixin private final AgainstArguments against = new AgainstArguments();

@@ -5,6 +5,7 @@ import dev.quire.counterexamples.folio.FolioTrace;
 import dev.quire.counterexamples.folio.FolioTraceFile;
 import dev.quire.counterexamples.replay.Ending;
 import dev.quire.counterexamples.trace.Provenance;
+import dev.quire.model.folio.lockstep.FolioCall;
 import dev.quire.model.folio.lockstep.FolioLockStep;
 import dev.quire.model.folio.lockstep.FolioStep;
 import dev.quire.model.folio.lockstep.FolioSubject;
@@ -15,8 +16,10 @@ import dev.quire.properties.explore.Journal;
 import dev.quire.properties.explore.Limits;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -26,18 +29,24 @@ public final class FolioExplorer {
     private final FolioSubject subject;
     private final boolean symmetric;
     private final Supplier<FolioWorld> worlds;
+    private final List<FolioWorld> all = new ArrayList<>();
 
     /**
      * One subject.
      *
-     * @param symmetric whether states that an exchange of the CPUs makes alike count as one
+     * @param symmetric whether states that an exchange of the folios makes alike count as one
      */
     public FolioExplorer(FolioSmallMachine machine, FolioSubject subject, boolean symmetric) {
         this.machine = machine;
         this.subject = subject;
         this.symmetric = symmetric;
         FolioRuns runs = new FolioRuns();
-        worlds = () -> new FolioWorld(machine, subject, runs, symmetric);
+        worlds =
+                () -> {
+                    FolioWorld world = new FolioWorld(machine, subject, runs, symmetric);
+                    all.add(world);
+                    return world;
+                };
     }
 
     /** Explores within these limits. */
@@ -53,6 +62,17 @@ public final class FolioExplorer {
     public Exploration run(
             Limits limits, Journal journal, Explorer.Progress progress, BooleanSupplier stop) {
         return new Explorer(worlds, limits, journal).run(progress, stop);
+    }
+
+    /** The calls that were legal in some state of an exploration, and ran. */
+    Set<FolioCall> calls() {
+        Set<FolioCall> ran = EnumSet.noneOf(FolioCall.class);
+        for (FolioCall call : FolioCall.values()) {
+            if (all.stream().anyMatch(world -> (world.calls() >>> call.ordinal() & 1) != 0)) {
+                ran.add(call);
+            }
+        }
+        return ran;
     }
 
     /** What is explored, in a line: a journal goes on with the same only. */

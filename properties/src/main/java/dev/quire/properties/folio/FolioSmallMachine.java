@@ -1,20 +1,51 @@
 package dev.quire.properties.folio;
 
+import dev.quire.model.folio.FolioFlag;
 import dev.quire.model.folio.FolioMachine;
+import dev.quire.model.folio.FolioView;
+import dev.quire.model.folio.TableSlot;
+import dev.quire.model.folio.lockstep.FolioArgument;
 import dev.quire.model.folio.lockstep.FolioCall;
+import dev.quire.model.folio.lockstep.FolioLockStep;
 import dev.quire.model.folio.lockstep.FolioOperation;
 import dev.quire.model.reference.PageByPage;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A machine of folios so small that all states of a family of operations can be visited: 8 frames,
- * two CPUs, two address spaces.
+ * two CPUs, two address spaces; of more frames and address spaces as few are used.
  *
  * @param folios folios of order 2, 1 or 2
  */
 public record FolioSmallMachine(FolioFamily family, int folios) {
     static final int ORDER = 2;
     private static final int PINS_MAX = 1;
+
+    private static final Set<FolioCall> OF_A_FOLIO =
+            EnumSet.of(
+                    FolioCall.GET,
+                    FolioCall.PUT,
+                    FolioCall.UNPIN,
+                    FolioCall.ADD_CACHE,
+                    FolioCall.REMOVE_CACHE,
+                    FolioCall.ADD_SWAP,
+                    FolioCall.REMOVE_SWAP,
+                    FolioCall.FLUSH_FOLIO,
+                    FolioCall.SET,
+                    FolioCall.CLEAR);
+
+    private static final List<FolioFlag> FLAGS =
+            List.of(
+                    FolioFlag.LOCKED,
+                    FolioFlag.DIRTY,
+                    FolioFlag.WRITEBACK,
+                    FolioFlag.SWAPBACKED,
+                    FolioFlag.SWAPCACHE,
+                    FolioFlag.HAS_HWPOISONED,
+                    FolioFlag.PARTIALLY_MAPPED);
 
     public FolioSmallMachine {
         if (folios < 1 || folios > 2) {
@@ -39,8 +70,7 @@ public record FolioSmallMachine(FolioFamily family, int folios) {
             FolioOperation pin = FolioOperation.ofSlots(FolioCall.PIN, of.mm(), of.page(), 1);
             return List.of(List.of(pin.withCpu(cpu)));
         }
-        boolean caches = family == FolioFamily.CLEAN || family == FolioFamily.DIRTY;
-        if (caches && of.call() == FolioCall.MAP_FILE) {
+        if (of.call() == FolioCall.MAP_FILE && of.has((int) TableSlot.EXEC)) {
             int mm = 3 - of.mm();
             FolioOperation map =
                     FolioOperation.map(of.call(), mm, of.page(), of.pfn(), 1, of.flags());
@@ -51,20 +81,79 @@ public record FolioSmallMachine(FolioFamily family, int folios) {
         return List.of();
     }
 
-    /** Whether references, pins and folios are as few as the machine allows. */
-    boolean fits(PageByPage pages) {
+    /** Whether each operation is there on the other folio, too. */
+    boolean exchangesFolios() {
+        Set<FolioOperation> all = new HashSet<>(operations());
+        int half = machine().frames() / 2;
+        for (FolioOperation of : all) {
+            boolean whole = of.pfn() / half == (of.pfn() + of.nr() - 1) / half;
+            boolean onFrames = of.call().arguments.contains(FolioArgument.PFN);
+            if (onFrames && !(whole && all.contains(of.withPfn(of.pfn() ^ half)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether an operation is left out, as it does to a folio through a tail what others do. */
+    boolean redundant(FolioOperation of, PageByPage pages) {
+        return family.marksMax < Integer.MAX_VALUE
+                && OF_A_FOLIO.contains(of.call())
+                && of.pfn() != pages.first(of.pfn());
+    }
+
+    /** Whether references, pins, folios and marks are as few as the machine allows. */
+    boolean fits(FolioLockStep run) {
+        PageByPage pages = run.pages();
         int heads = 0;
         for (int pfn = 0; pfn < folios << ORDER; pfn++) {
-            if (pages.isFree(pfn)) {
-                continue;
-            }
-            boolean head = pages.first(pfn) == pfn;
+            boolean head = !pages.isFree(pfn) && pages.first(pfn) == pfn;
             heads += head ? 1 : 0;
             if (head && pages.heldReferences(pfn) > family.heldMax || pages.pins(pfn) > PINS_MAX) {
                 return false;
             }
         }
-        return heads <= family.foliosMax;
+        return heads <= family.foliosMax
+                && (family.marksMax == Integer.MAX_VALUE || marks(run) <= family.marksMax);
+    }
+
+    private int marks(FolioLockStep run) {
+        PageByPage pages = run.pages();
+        int marks = run.hiddenStores();
+        for (int slot = 0; slot < machine().slots(); slot++) {
+            marks += pages.slot(slot) != 0 ? 1 : 0;
+        }
+        for (int pfn = 0; pfn < folios << ORDER; pfn++) {
+            marks += pages.has(FolioFlag.HWPOISON, pfn) ? 1 : 0;
+            marks += pages.isExclusive(pfn) && pages.mappings(pfn) == 0 ? 1 : 0;
+            marks += pages.pins(pfn);
+            for (int i = 0; pages.first(pfn) == pfn && i < FLAGS.size(); i++) {
+                marks += pages.has(FLAGS.get(i), pfn) ? 1 : 0;
+            }
+            marks += pages.type(pfn) != 0 ? 1 : 0;
+        }
+        for (int pfn = 0; pfn < folios << ORDER; pfn += 1 << ORDER) {
+            marks += marksOfParts(pages, pfn);
+        }
+        return marks;
+    }
+
+    /** Of the pages of a folio as it was allocated, which may be split, and parts of it free. */
+    private static int marksOfParts(PageByPage pages, int start) {
+        int owned = 0;
+        int parts = 0;
+        int held = 0;
+        int free = 0;
+        for (int p = start; p < start + (1 << ORDER); p++) {
+            boolean head = !pages.isFree(p) && pages.first(p) == p;
+            owned |= pages.kind(p) != FolioView.NONE || pages.wasCached(p) ? 1 : 0;
+            parts += head ? 1 : 0;
+            held += head ? pages.heldReferences(p) : 0;
+            free += pages.isFree(p) ? 1 : 0;
+        }
+        boolean split = parts > 1 || parts == 1 && free > 0;
+        return owned
+                + (split ? 1 + Math.max(0, held - 1) + Math.min(free, (1 << ORDER) - free) : 0);
     }
 
     /** In a line, as {@code explore} prints it. */
@@ -77,6 +166,7 @@ public record FolioSmallMachine(FolioFamily family, int folios) {
                 + " held="
                 + family.heldMax
                 + " foliosMax="
-                + family.foliosMax;
+                + family.foliosMax
+                + (family.marksMax == Integer.MAX_VALUE ? "" : " marks=" + family.marksMax);
     }
 }

@@ -17,8 +17,10 @@ import java.util.List;
  * Folios on a small machine: the real subject and reference in lock step, each transition with all
  * checks. A transition is an operation alone, or with what another CPU does at one of its points.
  *
- * <p>Transitions after which there are more references, pins or folios than the machine allows are
- * left out. A state and its image under an exchange of the CPUs pack into the same words.
+ * <p>Transitions after which there are more references, pins, folios or marks than the machine
+ * allows are left out. A state and its image under an exchange of the two folios pack into the same
+ * words, where each operation is there on both; the CPUs need no exchange, as no state has anything
+ * of one of them.
  */
 final class FolioWorld implements World {
     private final FolioSmallMachine machine;
@@ -40,11 +42,12 @@ final class FolioWorld implements World {
     private FolioStep step;
     private boolean stands;
     private boolean moved;
+    private long calls;
 
     FolioWorld(FolioSmallMachine machine, FolioSubject subject, FolioRuns runs, boolean symmetric) {
         this.machine = machine;
         this.runs = runs;
-        this.symmetric = symmetric;
+        this.symmetric = symmetric && machine.exchangesFolios();
         run = new FolioLockStep(machine.machine(), subject);
         state = run.state();
         operations = machine.operations();
@@ -88,6 +91,9 @@ final class FolioWorld implements World {
             if (bare && run.contract().check(step.operation()) != FolioRule.LEGAL) {
                 continue;
             }
+            if (machine.redundant(step.operation(), run.pages())) {
+                continue;
+            }
             Outcome outcome = run.step(step);
             if (outcome == Outcome.ILLEGAL) {
                 continue;
@@ -100,7 +106,8 @@ final class FolioWorld implements World {
             state.pack(now, 0);
             moved = !Arrays.equals(entered, now);
             stands = !moved;
-            if (machine.fits(run.pages())) {
+            if (machine.fits(run)) {
+                calls |= 1L << step.operation().call().ordinal();
                 return true;
             }
         }
@@ -161,7 +168,7 @@ final class FolioWorld implements World {
     /** The state, or its image if that is the lower one. */
     private long[] lower() {
         System.arraycopy(now, 0, image, 0, now.length);
-        state.exchangeCpus(image, 0);
+        state.exchangeHalves(image, 0);
         return Arrays.compare(image, now) < 0 ? image : now;
     }
 
@@ -178,6 +185,11 @@ final class FolioWorld implements World {
     @Override
     public void learn(long[] parts) {
         runs.learnAll(parts);
+    }
+
+    /** A bit for each call that was a transition, by ordinal. */
+    long calls() {
+        return calls;
     }
 
     /** The last transition. */

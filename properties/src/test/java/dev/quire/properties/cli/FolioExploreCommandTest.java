@@ -4,12 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quire.properties.folio.FolioFamily;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FolioExploreCommandTest {
     @TempDir private Path folder;
@@ -29,6 +34,18 @@ class FolioExploreCommandTest {
                 all.out().startsWith("result     nothing found: every state that can be reached"),
                 all.out());
         assertTrue(all.out().contains("states     174 distinct"), all.out());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void explore_eachFamily_isTakenAndNamed(FolioFamily family) throws IOException {
+        Call some = explore("--family=" + family.word, "--folios=2", "--depth=1");
+        assertEquals(ExitStatus.GOAL_MISSED, some.status(), some.err());
+        String word = "\\b" + family.word + "\\b";
+        String help = Call.of("explore", "--help").out().replaceAll("\\s+", " ");
+        assertTrue(Pattern.compile(word).matcher(help).find(), help);
+        String readme = Files.readString(Path.of("README.md"));
+        assertTrue(Pattern.compile(word).matcher(readme).find());
     }
 
     @Test

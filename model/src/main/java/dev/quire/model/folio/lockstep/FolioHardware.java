@@ -6,6 +6,7 @@ import dev.quire.model.folio.FolioView;
 import dev.quire.model.folio.NumberSet;
 import dev.quire.model.folio.TableSlot;
 import dev.quire.model.machine.PageVersions;
+import dev.quire.model.reference.PageByPage;
 import java.util.Arrays;
 import java.util.List;
 
@@ -17,6 +18,10 @@ import java.util.List;
  * was installed, and that a CPU which executes through it must see.
  */
 final class FolioHardware {
+    private static final int STORED = 1;
+    private static final int FLUSHED = 1 << 1;
+    private static final int SECURE = 1 << 2;
+
     final FolioMachine machine;
     final long[] words;
     final long[] slots;
@@ -39,8 +44,6 @@ final class FolioHardware {
     private final int[] changed;
     private final long[] old;
     private final int[] own;
-    private final int[] ranked;
-    private int ranks;
     private int changes;
     private int badRange;
     private int worksOn;
@@ -69,7 +72,6 @@ final class FolioHardware {
         changed = new int[4 * machine.slots()];
         old = new long[changed.length];
         own = new int[versions.told()];
-        ranked = new int[2 + own.length + slots.length];
     }
 
     void reset() {
@@ -235,105 +237,74 @@ final class FolioHardware {
         return worksOn;
     }
 
-    /** Puts a slot back, as it was between two steps. */
-    void putSlot(int slot, long value) {
-        count(slots[slot], -1);
-        count(value, 1);
-        slots[slot] = value;
+    /** How many pages have a store that no CPU would see yet. */
+    int hidden() {
+        int pages = 0;
+        for (int pfn = 0; pfn < machine.frames(); pfn++) {
+            pages += versions.written(pfn) > versions.executed(0, pfn) ? 1 : 0;
+        }
+        return pages;
     }
 
-    /** Longs that a page's versions take; each slot's floor takes one more. */
-    int pageWords() {
-        return 2 + versions.told();
+    /** Longs that {@link #packVersions} writes. */
+    int versionWords() {
+        return machine.pages() + (slots.length + Long.SIZE - 1) / Long.SIZE;
     }
 
     /**
-     * Writes versions of each page, whether it is secure, and floors: numbered by their order among
-     * all that are compared with them, from 0.
+     * Writes of each page whether a store is hidden, whether it was flushed, and whether the page
+     * is secure; of each slot whether its floor is above what a CPU sees.
+     *
+     * <p>That is all that a later step can tell. A CPU sees what is visible, whether it holds it or
+     * not, as a port never cleans without invalidating. A floor or a flushed version that is not
+     * above that will never be; one that is above is reached by the next cache work, which makes
+     * the newest store visible, and not before. A free page's flushed version promises nothing.
      */
-    void packVersions(long[] to, int at) {
-        int told = versions.told();
-        int floorsAt = at + machine.pages() * pageWords();
-        Arrays.fill(to, floorsAt, floorsAt + slots.length, 0);
+    void packVersions(PageByPage pages, long[] to, int at) {
         for (int pfn = 0; pfn < machine.pages(); pfn++) {
             versions.tell(pfn, own);
-            order(pfn, told);
-            int next = at + pfn * pageWords();
-            for (int i = 0; i < told; i++) {
-                to[next++] = own[i] < 0 ? -1 : rank(own[i]);
-            }
-            to[next++] = rank(finished[pfn]);
-            to[next] = secure[pfn] ? 1 : 0;
-            for (int slot = 0; slot < slots.length && present[pfn] > 0; slot++) {
-                if (executes(slot, pfn)) {
-                    to[floorsAt + slot] = rank(floors[slot]);
+            int visible = own[1];
+            for (int cpu = 2; cpu < own.length; cpu++) {
+                if (own[cpu] >= 0 && own[cpu] != visible) {
+                    throw new IllegalStateException(
+                            "a CPU must see what is visible: page 0x" + Integer.toHexString(pfn));
                 }
             }
+            to[at + pfn] =
+                    (own[0] > visible ? STORED : 0)
+                            | (finished[pfn] > visible && !pages.isFree(pfn) ? FLUSHED : 0)
+                            | (secure[pfn] ? SECURE : 0);
         }
-    }
-
-    /** Sorts all versions that are compared with those of a page, 0 among them, each once. */
-    private void order(int pfn, int told) {
-        ranks = 0;
-        rankOf(0);
-        rankOf(finished[pfn]);
-        for (int i = 0; i < told; i++) {
-            rankOf(Math.max(0, own[i]));
-        }
-        for (int slot = 0; slot < slots.length && present[pfn] > 0; slot++) {
-            if (executes(slot, pfn)) {
-                rankOf(floors[slot]);
-            }
-        }
-    }
-
-    private void rankOf(int version) {
-        int place = rank(version);
-        if (place == ranks || ranked[place] != version) {
-            System.arraycopy(ranked, place, ranked, place + 1, ranks++ - place);
-            ranked[place] = version;
-        }
-    }
-
-    /** How many of the sorted versions are lower. */
-    private int rank(int version) {
-        int place = 0;
-        while (place < ranks && ranked[place] < version) {
-            place++;
-        }
-        return place;
-    }
-
-    private boolean executes(int slot, int pfn) {
-        return TableSlot.isExecutable(slots[slot]) && TableSlot.pfn(slots[slot]) == pfn;
-    }
-
-    /** Puts back what {@link #packVersions} wrote, once the slots are there. */
-    void unpackVersions(long[] from, int at) {
-        int told = versions.told();
-        for (int pfn = 0; pfn < machine.pages(); pfn++) {
-            int next = at + pfn * pageWords();
-            for (int i = 0; i < told; i++) {
-                own[i] = (int) from[next++];
-            }
-            versions.put(pfn, own);
-            finished[pfn] = (int) from[next++];
-            secure[pfn] = from[next] != 0;
-        }
+        int next = at + machine.pages();
+        Arrays.fill(to, next, at + versionWords(), 0);
         for (int slot = 0; slot < slots.length; slot++) {
-            floors[slot] = (int) from[at + machine.pages() * pageWords() + slot];
+            if (floors[slot] > 0 && TableSlot.isExecutable(slots[slot])) {
+                boolean above = floors[slot] > versions.executed(0, TableSlot.pfn(slots[slot]));
+                to[next + slot / Long.SIZE] |= above ? 1L << slot : 0;
+            }
         }
     }
 
-    /** Exchanges what the first two CPUs hold in what {@link #packVersions} wrote. */
-    void exchangeCpus(long[] state, int at) {
-        int held = versions.told() - machine.cpus();
+    /** Puts back slots and what {@link #packVersions} wrote. */
+    void unpack(long[] from, int slotsAt, int versionsAt) {
+        Arrays.fill(present, 0);
+        Arrays.fill(writable, 0);
         for (int pfn = 0; pfn < machine.pages(); pfn++) {
-            int first = at + pfn * pageWords() + held;
-            long of = state[first];
-            state[first] = state[first + 1];
-            state[first + 1] = of;
+            long bits = from[versionsAt + pfn];
+            Arrays.fill(own, -1);
+            own[0] = (bits & STORED) != 0 ? 1 : 0;
+            own[1] = 0;
+            versions.put(pfn, own);
+            finished[pfn] = (bits & FLUSHED) != 0 ? 1 : 0;
+            secure[pfn] = (bits & SECURE) != 0;
         }
+        int floorsAt = versionsAt + machine.pages();
+        for (int slot = 0; slot < slots.length; slot++) {
+            slots[slot] = from[slotsAt + slot];
+            count(slots[slot], 1);
+            floors[slot] = (int) (from[floorsAt + slot / Long.SIZE] >>> slot & 1);
+        }
+        begin();
     }
 
     /** A range that is to lie in one table, one area and, as the caller knows, in one folio. */

@@ -65,10 +65,19 @@ public final class FolioLockStep {
     public void reset() {
         reference.reset();
         hardware.reset();
-        findings.clear();
         goals.clear();
         other.begin(0, -1);
         api.alloc(other, machine.zeroPage(), 0);
+        begin();
+    }
+
+    void exchangeHalves(long[] words, int at) {
+        api.exchangeHalves(words, at);
+    }
+
+    /** No step has been run on the state as it is. */
+    void begin() {
+        findings.clear();
         steps = 0;
         verdict = null;
         followed = true;
@@ -111,6 +120,11 @@ public final class FolioLockStep {
     /** The steps that were run since the last reset, illegal ones not counted. */
     public int steps() {
         return steps;
+    }
+
+    /** How many frames have a kernel store that no CPU would see yet. */
+    public int hiddenStores() {
+        return hardware.hidden();
     }
 
     /** How many points the last step's call had. */

@@ -163,6 +163,11 @@ public record FolioOperation(
                 : new FolioOperation(call, other, mm, page, pfn, nr, order, value, flags);
     }
 
+    /** The same operation on another frame. */
+    public FolioOperation withPfn(int other) {
+        return new FolioOperation(call, cpu, mm, page, other, nr, order, value, flags);
+    }
+
     /** The same operation with another value. */
     public FolioOperation withValue(int other) {
         return other == value

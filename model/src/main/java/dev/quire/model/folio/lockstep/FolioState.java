@@ -1,14 +1,15 @@
 package dev.quire.model.folio.lockstep;
 
 import dev.quire.model.folio.FolioMachine;
+import dev.quire.model.folio.TableSlot;
 import dev.quire.model.reference.PageByPage;
 
 /**
  * The state of a run between two steps as longs, so that it can be kept, compared and put back: the
  * subject's words, the slots, what the reference knows of each page, the versions of bytes.
  *
- * <p>States that no later step tells apart are mostly equal: versions are kept by their order only,
- * and callers' references by their sum.
+ * <p>States that no later step tells apart are mostly equal: versions are kept as far as they can
+ * still be seen, which no CPU's own cache is, and callers' references by their sum.
  */
 public final class FolioState {
     private final FolioLockStep run;
@@ -30,8 +31,8 @@ public final class FolioState {
     public int words() {
         return hardware.words.length
                 + hardware.slots.length
-                + machine.pages() * (PageByPage.STATE_WORDS + hardware.pageWords())
-                + hardware.slots.length;
+                + machine.pages() * PageByPage.STATE_WORDS
+                + hardware.versionWords();
     }
 
     /** Writes the state. */
@@ -45,7 +46,31 @@ public final class FolioState {
             reference.pack(page, to, next);
             next += PageByPage.STATE_WORDS;
         }
-        hardware.packVersions(to, next);
+        hardware.packVersions(reference, to, next);
+    }
+
+    /** Turns a packed state into its image: the lower half of the frames for the upper one. */
+    public void exchangeHalves(long[] state, int at) {
+        int half = machine.frames() / 2;
+        run.exchangeHalves(state, at);
+        int next = at + hardware.words.length;
+        for (int slot = next; slot < next + hardware.slots.length; slot++) {
+            int page = TableSlot.pfn(state[slot]);
+            if (state[slot] != 0 && page < machine.frames()) {
+                state[slot] += (page < half ? half : -half) * TableSlot.PAGE;
+            }
+        }
+        next += hardware.slots.length;
+        exchange(state, next, half * PageByPage.STATE_WORDS);
+        exchange(state, next + machine.pages() * PageByPage.STATE_WORDS, half);
+    }
+
+    private static void exchange(long[] state, int at, int longs) {
+        for (int i = at; i < at + longs; i++) {
+            long one = state[i];
+            state[i] = state[i + longs];
+            state[i + longs] = one;
+        }
     }
 
     /**
@@ -53,31 +78,18 @@ public final class FolioState {
      * after a step that passed, so the next one compares only what it changes itself.
      */
     public void unpack(long[] from, int at) {
-        run.reset();
-        int next = at;
-        System.arraycopy(from, next, hardware.words, 0, hardware.words.length);
-        next += hardware.words.length;
-        int slots = next;
-        next += hardware.slots.length;
+        run.begin();
+        System.arraycopy(from, at, hardware.words, 0, hardware.words.length);
+        int slots = at + hardware.words.length;
+        int next = slots + hardware.slots.length;
         for (int page = 0; page < machine.pages(); page++) {
             reference.unpack(page, from, next);
             next += PageByPage.STATE_WORDS;
         }
         for (int slot = 0; slot < hardware.slots.length; slot++) {
-            hardware.putSlot(slot, from[slots + slot]);
             reference.putSlot(slot, from[slots + slot]);
         }
-        hardware.unpackVersions(from, next);
+        hardware.unpack(from, slots, next);
         checks.forgetTouched();
-    }
-
-    /** Turns a packed state into its image under an exchange of the first two CPUs. */
-    public void exchangeCpus(long[] state, int at) {
-        int first =
-                at
-                        + hardware.words.length
-                        + hardware.slots.length
-                        + machine.pages() * PageByPage.STATE_WORDS;
-        hardware.exchangeCpus(state, first);
     }
 }

@@ -79,6 +79,31 @@ class PackedWords {
         return words;
     }
 
+    public final void exchangeHalves(long[] state, int at) {
+        int half = machine.frames() / 2;
+        for (int region = 0; region < mmIds; region += machine.pages()) {
+            exchange(state, at + region, Long.SIZE, half);
+        }
+        exchange(state, at + mmIds, Long.SIZE, half / 2);
+        exchange(state, at + orders, Byte.SIZE, half);
+        exchange(state, at + exclusive, 1, half);
+        exchange(state, at + poison, 1, half);
+        exchange(state, at + check, CHECK_BITS, half);
+    }
+
+    /** Exchanges the first values of so many bits for as many that follow them. */
+    private static void exchange(long[] state, int at, int bits, int half) {
+        long mask = -1L >>> Long.SIZE - bits;
+        for (int i = 0; i < half; i++) {
+            int one = i * bits;
+            int other = one + half * bits;
+            long difference =
+                    (state[at + (one >> 6)] >>> one ^ state[at + (other >> 6)] >>> other) & mask;
+            state[at + (one >> 6)] ^= difference << one;
+            state[at + (other >> 6)] ^= difference << other;
+        }
+    }
+
     protected final int flagsAt(int pfn) {
         return pfn;
     }
