@@ -256,11 +256,13 @@ class FolioExploration {
         "tests-and-sets-clean, CLEAN, 5",
         "marks-clean-before-the-last-page, CLEAN, 5",
         "keeps-clean-after-a-write-to-the-last-page, CLEAN, 7",
+        "flushes-one-page-of-the-folio, CLEAN, 7",
         "syncs-mapped-pages-only, CLEAN, 7",
         "frees-with-a-flag-left, CLEAN, 6",
         "pays-before-the-work, DIRTY, 5",
         "loses-the-flush-on-split, DIRTY_SPLIT, 7",
         "split-carries-arch-1, CLEAN_SPLIT, 6",
+        "split-marks-what-owes-nothing, DIRTY_SPLIT, 4",
         "clears-shared-with-a-slot, SHARERS, 5"
     })
     void seededBug_isFoundWithTheFewestSteps(String bug, FolioFamily family, int steps) {
@@ -269,7 +271,10 @@ class FolioExploration {
         assertEquals(bug(bug).caughtBy(), found.verdict().invariant());
     }
 
-    /** The bugs that the exploration above finds, so that none is left out. */
+    /**
+     * The bugs that the exploration above finds, so that none is left out. One takes two installs
+     * that stop and go on in turn, which families do not have: {@link FolioSchedules} visits those.
+     */
     @Test
     void eachSeededBug_isInTheTableOfThoseThatAreFound() throws NoSuchMethodException {
         CsvSource table =
@@ -288,6 +293,7 @@ class FolioExploration {
                 FolioSubjects.bugs().stream()
                         .map(bug -> bug.subject().name())
                         .collect(Collectors.toSet());
+        assertTrue(all.remove("trusts-who-lets-go-early"));
         assertEquals(all, found);
     }
 
