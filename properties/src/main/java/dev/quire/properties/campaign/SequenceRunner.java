@@ -33,7 +33,7 @@ public final class SequenceRunner implements NumberedRunner {
     public static final int SEQUENCES_PER_SCENE = 16;
 
     /** Others may kill a process, even twice in one place: so often must a kill come again. */
-    private static final int KILLS_ALIKE = 4;
+    private static final int KILLS_ALIKE = 8;
 
     /** So often a sequence may run again because a process died in it, never twice alike. */
     private static final int DEATHS_MAX = 20;
