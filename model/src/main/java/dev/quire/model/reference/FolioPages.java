@@ -310,8 +310,12 @@ class FolioPages {
 
     void setAll(FolioFlag which, int page, boolean on) {
         touched.add(first[page], Math.min(2, count[page]));
-        for (int p = first[page]; p < end(page); p++) {
-            put(which, p, on);
+        int bit = 1 << which.ordinal();
+        int kept = on ? -1 : ~bit;
+        int added = on ? bit : 0;
+        int end = end(page);
+        for (int p = first[page]; p < end; p++) {
+            flags[p] = flags[p] & kept | added;
         }
     }
 

@@ -40,10 +40,11 @@ class PackedFlags extends PackedWords {
             return refused;
         }
         long seen = port.read(word(flag, pfn, order));
-        if (flag == FolioFlag.SWAPCACHE && (seen & FolioFlag.SWAPBACKED.mask) == 0) {
+        if ((seen & mask(flag, pfn)) == 0) {
             return 0;
         }
-        return (seen & mask(flag, pfn)) != 0 ? 1 : 0;
+        boolean backed = (seen & FolioFlag.SWAPBACKED.mask) != 0;
+        return backed || flag != FolioFlag.SWAPCACHE ? 1 : 0;
     }
 
     public int testSetFlag(FolioPort port, FolioFlag flag, int pfn) {
