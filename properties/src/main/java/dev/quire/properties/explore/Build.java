@@ -11,7 +11,6 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -39,8 +38,17 @@ public final class Build {
 
     private static String read() {
         String version = Build.class.getPackage().getImplementationVersion();
+        return String.format(
+                Locale.ROOT,
+                "quire=%s classes=%08x",
+                version == null ? "unreleased" : version,
+                sum(List.of(root(LockStep.class), root(Build.class))));
+    }
+
+    /** Over the classes below these folders and in these jars, of which some may be the same. */
+    static long sum(List<Path> roots) {
         Map<String, Long> sums = new TreeMap<>();
-        for (Path root : new TreeSet<>(Set.of(root(LockStep.class), root(Build.class)))) {
+        for (Path root : new TreeSet<>(roots)) {
             try {
                 if (Files.isDirectory(root)) {
                     ofFolder(root, sums);
@@ -53,11 +61,7 @@ public final class Build {
         }
         CRC32 all = new CRC32();
         sums.forEach((name, sum) -> all.update((name + sum).getBytes(StandardCharsets.UTF_8)));
-        return String.format(
-                Locale.ROOT,
-                "quire=%s classes=%08x",
-                version == null ? "unreleased" : version,
-                all.getValue());
+        return all.getValue();
     }
 
     private static Path root(Class<?> type) {

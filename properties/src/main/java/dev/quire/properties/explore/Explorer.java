@@ -95,7 +95,7 @@ public final class Explorer {
                 if (expanded == store.count()) {
                     return result(Exploration.End.FIXPOINT, null);
                 }
-                if (depth == limits.depth()) {
+                if (depth >= limits.depth()) {
                     return result(Exploration.End.DEPTH, null);
                 }
                 if (stop.getAsBoolean()) {

@@ -67,6 +67,24 @@ class JournalTest {
     }
 
     @Test
+    void resume_depthBelowWhatWasReached_endsAtOnce() {
+        Path file = folder.resolve("deep");
+        run(Journal.create(file, ABOUT, List.of()), NEVER, after(10));
+        for (int round = 0; round < 2; round++) {
+            try (Journal journal = Journal.open(file, ABOUT)) {
+                Exploration part =
+                        new Explorer(
+                                        () -> new GridWorld(3, 40, NEVER),
+                                        Limits.none().withDepth(2),
+                                        journal)
+                                .run(Explorer.Progress.NONE, () -> false);
+                assertEquals(Exploration.End.DEPTH, part.end());
+                assertTrue(part.distinct() < 41 * 41 * 41);
+            }
+        }
+    }
+
+    @Test
     void resume_fileCutAnywhere_losesNothingButTheLastEntry() throws IOException {
         Exploration whole =
                 new Explorer(() -> new GridWorld(3, 40, 70), Limits.none())
