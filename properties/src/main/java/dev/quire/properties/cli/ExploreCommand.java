@@ -16,6 +16,7 @@ import dev.quire.properties.campaign.ShortestParting;
 import dev.quire.properties.campaign.SubjectFault;
 import dev.quire.properties.explore.Exploration;
 import dev.quire.properties.explore.Limits;
+import dev.quire.properties.explore.NotAlike;
 import dev.quire.properties.explore.RangeExplorer;
 import dev.quire.properties.explore.SmallMachine;
 import dev.quire.properties.explore.Trait;
@@ -446,7 +447,7 @@ final class ExploreCommand implements Callable<Integer> {
             RangeExplorer explorer, Subject chosen, Exploration.Failure failure) {
         try {
             return explorer.steps(failure);
-        } catch (AssertionError e) {
+        } catch (NotAlike e) {
             if (!chosen.remote()) {
                 throw e;
             }

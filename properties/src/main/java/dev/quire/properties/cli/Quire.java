@@ -6,6 +6,7 @@ import dev.quire.counterexamples.trace.TraceException;
 import dev.quire.model.subject.SubjectUnavailable;
 import dev.quire.properties.campaign.Interruption;
 import dev.quire.properties.campaign.SubjectFault;
+import dev.quire.properties.explore.NotAlike;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -111,7 +112,7 @@ public final class Quire implements Callable<Integer> {
             console.say(e.getMessage());
             return ExitStatus.USAGE;
         }
-        if (e instanceof SubjectFault || e instanceof SubjectUnavailable) {
+        if (e instanceof SubjectFault || e instanceof SubjectUnavailable || e instanceof NotAlike) {
             console.say(e.getMessage());
             return ExitStatus.SUBJECT;
         }

@@ -14,6 +14,7 @@ import dev.quire.properties.explore.Exploration;
 import dev.quire.properties.explore.Explorer;
 import dev.quire.properties.explore.Journal;
 import dev.quire.properties.explore.Limits;
+import dev.quire.properties.explore.NotAlike;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -96,7 +97,7 @@ public final class FolioExplorer {
                 return List.copyOf(steps);
             }
         }
-        throw new AssertionError("harness bug: the image of a failing state must fail, too");
+        throw new NotAlike();
     }
 
     private static FolioStep step(FolioWorld world, long[] at, long[] next) {
@@ -108,7 +109,7 @@ public final class FolioExplorer {
                 return world.step();
             }
         }
-        throw new AssertionError("harness bug: a state must lead to an image of its successor");
+        throw new NotAlike();
     }
 
     /** The trace of a failure, whose text must fail alike. */

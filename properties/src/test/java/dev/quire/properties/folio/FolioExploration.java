@@ -1,8 +1,12 @@
 package dev.quire.properties.folio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quire.model.folio.FolioFlag;
+import dev.quire.model.folio.FolioMachine;
+import dev.quire.model.folio.FolioPort;
 import dev.quire.model.folio.bug.FolioBug;
 import dev.quire.model.folio.bug.FolioSubjects;
 import dev.quire.model.folio.lockstep.FolioCall;
@@ -12,10 +16,12 @@ import dev.quire.model.folio.lockstep.FolioRule;
 import dev.quire.model.folio.lockstep.FolioState;
 import dev.quire.model.folio.lockstep.FolioStep;
 import dev.quire.model.folio.lockstep.FolioSubject;
+import dev.quire.model.folio.packed.PackedFolios;
 import dev.quire.properties.allure.Epic;
 import dev.quire.properties.explore.Exploration;
 import dev.quire.properties.explore.Explorer;
 import dev.quire.properties.explore.Limits;
+import dev.quire.properties.explore.NotAlike;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -312,6 +318,46 @@ class FolioExploration {
         FolioExplorer.Found twice = find(bug, machine, false);
         assertEquals(twice.trace().steps().size(), once.trace().steps().size());
         assertEquals(twice.verdict().invariant(), once.verdict().invariant());
+    }
+
+    /** What a subject keeps of a folio beside the usual words is exchanged with it. */
+    @Test
+    void pageArch_withTwoFolios_isAccusedOfNothing() {
+        FolioSmallMachine machine = new FolioSmallMachine(FolioFamily.CLEAN_SPLIT, 2);
+        Exploration nearby =
+                new FolioExplorer(machine, FolioSubjects.named("folio-page-arch"), true)
+                        .run(
+                                Limits.none().withWorkers(2).withDepth(9),
+                                Explorer.Progress.NONE,
+                                () -> false);
+        assertEquals(Exploration.End.DEPTH, nearby.end());
+    }
+
+    @Test
+    void subjectThatTellsFoliosApart_isRefusedOrExploredWithoutSymmetry() {
+        FolioSmallMachine machine = new FolioSmallMachine(FolioFamily.FLAGS, 2);
+        FolioSubject apart =
+                new FolioSubject(
+                        "forgets-dirty-of-a-frame",
+                        "does not mark the fifth frame dirty",
+                        ForgetsDirty::new);
+        FolioExplorer once = new FolioExplorer(machine, apart, true);
+        Exploration.Failure failure = explore(once).failure().orElseThrow();
+        assertThrows(NotAlike.class, () -> once.steps(failure));
+        FolioExplorer each = new FolioExplorer(machine, apart, false);
+        assertEquals(2, each.steps(explore(each).failure().orElseThrow()).size());
+    }
+
+    private static final class ForgetsDirty extends PackedFolios {
+        ForgetsDirty(FolioMachine machine) {
+            super(machine);
+        }
+
+        @Override
+        public int setFlag(FolioPort port, FolioFlag flag, int pfn) {
+            boolean forgets = pfn == 4 && flag == FolioFlag.DIRTY;
+            return forgets ? 1 : super.setFlag(port, flag, pfn);
+        }
     }
 
     private static FolioBug bug(String name) {

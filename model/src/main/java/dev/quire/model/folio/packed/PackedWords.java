@@ -79,7 +79,7 @@ class PackedWords {
         return words;
     }
 
-    public final void exchangeHalves(long[] state, int at) {
+    public void exchangeHalves(long[] state, int at) {
         int half = machine.frames() / 2;
         for (int region = 0; region < mmIds; region += machine.pages()) {
             exchange(state, at + region, Long.SIZE, half);
@@ -92,7 +92,7 @@ class PackedWords {
     }
 
     /** Exchanges the first values of so many bits for as many that follow them. */
-    private static void exchange(long[] state, int at, int bits, int half) {
+    protected static void exchange(long[] state, int at, int bits, int half) {
         long mask = -1L >>> Long.SIZE - bits;
         for (int i = 0; i < half; i++) {
             int one = i * bits;

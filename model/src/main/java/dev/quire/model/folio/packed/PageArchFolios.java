@@ -22,6 +22,12 @@ public class PageArchFolios extends PackedFolios {
         return super.words() + (machine.pages() + Long.SIZE - 1) / Long.SIZE;
     }
 
+    @Override
+    public void exchangeHalves(long[] state, int at) {
+        super.exchangeHalves(state, at);
+        exchange(state, at + bits, 1, machine.frames() / 2);
+    }
+
     private int bitsAt(int pfn) {
         return bits + (pfn >> 6);
     }
