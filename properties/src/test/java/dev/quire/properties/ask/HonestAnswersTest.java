@@ -154,7 +154,7 @@ class HonestAnswersTest {
                 new SplitQuestion(ALL)
                         .answer(SplitQuestion.FORGETS, SplitQuestion.FLUSHES, SplitQuestion.MARKS);
         assertEquals(Difference.Which.FIRST, answer.differences().get(0).which());
-        says(answer, 0, "With \"no flush before a split\"", "breaks after 7 steps");
+        says(answer, 0, "With \"no flush before a split\"", "breaks after 8 steps, the last of");
         says(answer, 1, "with \"no flush before a split\" something breaks after 8 steps");
         Answer none =
                 new SplitQuestion(ALL)
