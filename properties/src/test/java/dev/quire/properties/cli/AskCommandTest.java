@@ -58,6 +58,11 @@ class AskCommandTest {
     }
 
     @Test
+    void ask_upperCase_isTheSameQuestion() {
+        assertEquals(Call.of("ask", "a").out(), Call.of("ask", "A").out());
+    }
+
+    @Test
     void ask_anUnknownQuestion_namesAll() {
         Call ask = Call.of("ask", "z");
         assertEquals(ExitStatus.USAGE, ask.status());
