@@ -49,11 +49,11 @@ record FlushQuestion(Effort effort) {
                         "saved",
                         page.name() + ": pages",
                         folio.name() + ": pages");
-        return new Answer(
+        return Answer.of(
                 List.of(safePage, safeFolio, flushes, pages),
+                "",
                 header,
                 rows,
-                List.of(
                         safety(safePage, ofPage)
                                 + ", "
                                 + safety(safeFolio, ofFolio)
@@ -62,7 +62,7 @@ record FlushQuestion(Effort effort) {
                                 + ", "
                                 + more(pages, "cleans")
                                 + ".",
-                        counted(page, folio, ofPage, ofFolio)));
+                        counted(page, folio, ofPage, ofFolio));
     }
 
     private static String safety(Difference safe, Map<Workload, Workload.Count> counts) {
@@ -108,10 +108,10 @@ record FlushQuestion(Effort effort) {
                 + "\" "
                 + Words.list(parts)
                 + "; with the one page it cleans "
-                + other
-                + " pages for "
-                + installs
-                + " installs, \""
+                + Words.many(other, "page")
+                + " for "
+                + Words.many(installs, "install")
+                + ", \""
                 + page.name()
                 + "\" "
                 + one

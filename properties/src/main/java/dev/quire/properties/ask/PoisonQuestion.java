@@ -74,7 +74,9 @@ record PoisonQuestion(int statesMax) {
                                 "a broken page is used again", "no broken page is used again")
                         + ".";
         List<Difference> searches = List.of(sound, broken, forgotten);
-        return new Answer(searches, header, rows, List.of(lost(sound, broken), second));
+        String title =
+                "pages once one page of a folio is broken and the folio is then split into pages";
+        return Answer.of(searches, title, header, rows, lost(sound, broken), second);
     }
 
     /** What a folio's poison no longer says. */

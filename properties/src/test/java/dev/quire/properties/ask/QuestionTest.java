@@ -119,7 +119,7 @@ class QuestionTest {
         assertTrue(dirty.seen().startsWith("CPU 0 must execute"), dirty::seen);
         isSound(answer.differences().get(1));
         isSound(answer.differences().get(2));
-        assertEquals("1 flushes against 0", answer.differences().get(3).seen());
+        assertEquals("1 flush against 0", answer.differences().get(3).seen());
         isSound(answer.differences().get(4));
     }
 
