@@ -174,7 +174,8 @@ record SecureQuestions(int statesMax) {
                         "unit 16 KiB",
                         "unit 64 KiB",
                         "unit of the folio");
-        String title = "steps after which \"" + folio.of(0).name() + "\" breaks, in units of each size";
+        String title =
+                "steps after which \"" + folio.of(0).name() + "\" breaks, in units of each size";
         List<String> sentences = List.of(cases.first(), cases.second());
         return new Answer(shown, title, header, rows, sentences, cases.cut());
     }

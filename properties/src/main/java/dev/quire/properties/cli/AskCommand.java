@@ -51,7 +51,8 @@ final class AskCommand implements Callable<Integer> {
     @Option(
             names = "--states",
             paramLabel = "N",
-            description = "States that each search may visit; one that is cut makes the exit status 4."
+            description =
+                    "States that each search may visit; one that is cut makes the exit status 4."
                             + " Default: 1000000.")
     private String states = Integer.toString(Effort.STATES);
 

@@ -159,6 +159,7 @@ class HonestAnswersTest {
                                 PoisonQuestion.PER_PAGE,
                                 PoisonQuestion.PER_PAGE);
         says(answer, 0, "Nothing is lost: no sound page counts as broken in all ");
+        neverSays(answer, "stays whole");
         says(answer, 1, "It costs 0 usable pages", "no broken page is used again in all ");
         Answer exchanged =
                 new PoisonQuestion(ALL)
