@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * (d): poison of a page, or of the folio that it lies in. An error sets the flag while a large
- * folio is whole and splits nothing; hugetlb, which has one flag on the head and a list of its broken
- * pages, is left out.
+ * folio is whole and splits nothing; hugetlb, which has one flag on the head and a list of its
+ * broken pages, is left out.
  *
  * <p>Source: Linux mm/memory-failure.c, memory_failure(), which sets the flag of the page, then
  * splits the folio, and leaves it whole where that fails; {@code raw_hwp_list_head} for hugetlb.
