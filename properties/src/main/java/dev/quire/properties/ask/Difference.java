@@ -71,6 +71,11 @@ public record Difference(
         return end == End.ALL;
     }
 
+    /** Whether states were left that it was not allowed to visit. */
+    boolean cut() {
+        return end == End.CUT;
+    }
+
     /** Both, as answers write them. */
     public String designs() {
         return (setting.isEmpty() ? "" : setting + ": ") + first + "; " + second;
@@ -100,11 +105,11 @@ public record Difference(
     public String extent() {
         return String.format(
                 Locale.ROOT,
-                "%d states, %d steps of %d operations on %d frames; %s%s",
-                states,
-                tried,
-                operations,
-                frames,
+                "%s, %s of %s on %s; %s%s",
+                Words.many(states, "state"),
+                Words.many(tried, "step"),
+                Words.many(operations, "operation"),
+                Words.many(frames, "frame"),
                 end.sentence,
                 end == End.CUT ? ": sequences of up to " + Words.steps(depth) : "");
     }
@@ -131,6 +136,7 @@ public record Difference(
 
     /** The states of a search that found nothing. */
     String visited() {
-        return holds() ? "all " + states + " states" : states + " states, which are not all";
+        String count = Words.many(states, "state");
+        return holds() ? "all " + count : count + " (not all)";
     }
 }

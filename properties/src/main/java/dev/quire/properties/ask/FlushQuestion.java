@@ -3,6 +3,7 @@ package dev.quire.properties.ask;
 import dev.quire.model.folio.ArchBit;
 import dev.quire.model.folio.FolioMachine;
 import dev.quire.model.folio.bug.FolioSubjects;
+import dev.quire.model.geometry.Numbers;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -38,31 +39,64 @@ record FlushQuestion(Effort effort) {
             row.addAll(Words.row(one.installs(), one.flushes(), other.flushes()));
             row.add(percent(one.flushes() - other.flushes(), one.flushes()) + "%");
             row.addAll(Words.row(one.pages(), other.pages()));
+            row.add(String.join(" ", one.folios().stream().map(String::valueOf).toList()));
             rows.add(row);
         }
-        List<String> header =
-                List.of(
-                        "workload",
-                        "executable installs",
-                        page.name() + ": flushes",
-                        folio.name() + ": flushes",
-                        "saved",
-                        page.name() + ": pages",
-                        folio.name() + ": pages");
-        return new Answer(
+        return Answer.of(
                 List.of(safePage, safeFolio, flushes, pages),
-                header,
+                title(page, ofPage),
+                header(page, folio),
                 rows,
-                List.of(
-                        safety(safePage, ofPage)
-                                + ", "
-                                + safety(safeFolio, ofFolio)
-                                + "; "
-                                + more(flushes, "flushes")
-                                + ", "
-                                + more(pages, "cleans")
-                                + ".",
-                        counted(page, folio, ofPage, ofFolio)));
+                safety(safePage, ofPage)
+                        + ", "
+                        + safety(safeFolio, ofFolio)
+                        + "; "
+                        + more(flushes, "flushes")
+                        + ", "
+                        + more(pages, "cleans")
+                        + ".",
+                counted(page, folio, ofPage, ofFolio));
+    }
+
+    private static List<String> header(Design page, Design folio) {
+        return List.of(
+                "workload",
+                "executable installs",
+                page.name() + ": flushes",
+                folio.name() + ": flushes",
+                "flushes saved",
+                page.name() + ": pages cleaned",
+                folio.name() + ": pages cleaned",
+                "folios of order 0 to " + COUNTED.orderMax());
+    }
+
+    /** Where the numbers come from, and how installs and flushes hang together if they do. */
+    private String title(Design page, Map<Workload, Workload.Count> ofPage) {
+        int mms = COUNTED.mms();
+        boolean oneEach = true;
+        for (Map.Entry<Workload, Workload.Count> count : ofPage.entrySet()) {
+            Workload.Count of = count.getValue();
+            boolean fits = of.installs() == mms * of.flushes();
+            oneEach &= count.getKey() == Workload.GENERATED || fits;
+        }
+        String why =
+                "; in the workloads that are not generated "
+                        + mms
+                        + " address spaces map each page and only the first finds it not clean, so"
+                        + " \""
+                        + page.name()
+                        + "\" is one flush in "
+                        + mms
+                        + " installs";
+        return "slots installed executable, flushes and pages they clean, in "
+                + Words.many(effort.steps(), "step")
+                + " or few more of each workload on "
+                + COUNTED.name()
+                + " ("
+                + COUNTED.sentence()
+                + "), orders drawn by seed "
+                + Numbers.hex(effort.seed())
+                + (oneEach ? why : "");
     }
 
     private static String safety(Difference safe, Map<Workload, Workload.Count> counts) {
@@ -108,10 +142,10 @@ record FlushQuestion(Effort effort) {
                 + "\" "
                 + Words.list(parts)
                 + "; with the one page it cleans "
-                + other
-                + " pages for "
-                + installs
-                + " installs, \""
+                + Words.many(other, "page")
+                + " for "
+                + Words.many(installs, "install")
+                + ", \""
                 + page.name()
                 + "\" "
                 + one

@@ -162,8 +162,11 @@ final class LockStepRivals implements Rivals {
         int last = runs.size() - 1;
         int most = Math.max(work(0), work(last));
         int least = Math.min(work(0), work(last));
-        String what = watch == Watch.FLUSHES ? " flushes against " : " pages cleaned against ";
-        return most == least ? "" : most + what + least;
+        String what =
+                watch == Watch.FLUSHES
+                        ? Words.many(most, "flush", "flushes")
+                        : Words.many(most, "page") + " cleaned";
+        return most == least ? "" : what + " against " + least;
     }
 
     @Override

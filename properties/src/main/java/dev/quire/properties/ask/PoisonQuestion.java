@@ -10,7 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * (d): poison of a page, or of the folio that it lies in.
+ * (d): poison of a page, or of the folio that it lies in. An error sets the flag while a large
+ * folio is whole and splits nothing; hugetlb, which has one flag on the head and a list of its
+ * broken pages, is left out.
+ *
+ * <p>Source: Linux mm/memory-failure.c, memory_failure(), which sets the flag of the page, then
+ * splits the folio, and leaves it whole where that fails; {@code raw_hwp_list_head} for hugetlb.
  *
  * @param statesMax that each search may visit
  */
@@ -74,7 +79,9 @@ record PoisonQuestion(int statesMax) {
                                 "a broken page is used again", "no broken page is used again")
                         + ".";
         List<Difference> searches = List.of(sound, broken, forgotten);
-        return new Answer(searches, header, rows, List.of(lost(sound, broken), second));
+        String title =
+                "pages, where an error sets the flag in a whole folio that is split only then";
+        return Answer.of(searches, title, header, rows, lost(sound, broken), second);
     }
 
     /** What a folio's poison no longer says. */
@@ -103,7 +110,20 @@ record PoisonQuestion(int statesMax) {
                 + ", and "
                 + broken.outcome("a broken page is used again", "no broken page is used again")
                 + errors
+                + where(sound, broken)
                 + ".";
+    }
+
+    /** What folio was looked at, and which kind of folio was not. */
+    private static String where(Difference sound, Difference broken) {
+        String rest =
+                "hugetlb, which keeps a flag on the head and a list of broken pages, is left out";
+        boolean split = count(sound, FolioCall.SPLIT) + count(broken, FolioCall.SPLIT) > 0;
+        if (split || !sound.found() || !broken.found()) {
+            return "; " + rest;
+        }
+        return ", each in a folio that stays whole, as where memory_failure() fails to split it; "
+                + rest;
     }
 
     private static long count(Difference of, FolioCall call) {

@@ -47,13 +47,13 @@ public enum Question {
     }
 
     /**
-     * The question of a letter.
+     * The question of a letter, lower or upper case.
      *
      * @throws IllegalArgumentException naming what was found and all letters
      */
     public static Question of(String letter) {
         for (Question question : values()) {
-            if (question.letter().equals(letter)) {
+            if (question.letter().equalsIgnoreCase(letter)) {
                 return question;
             }
         }

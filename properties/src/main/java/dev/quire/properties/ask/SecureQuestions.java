@@ -72,7 +72,9 @@ record SecureQuestions(int statesMax) {
                         + "\" takes "
                         + exports(page, COST_ORDER)
                         + ".";
-        return new Answer(all, header, rows, List.of(whatBreaks(breaks, page, folio), second));
+        String title =
+                "exports counted: one page of a folio is secure, the host touches each page twice";
+        return Answer.of(all, title, header, rows, whatBreaks(breaks, page, folio), second);
     }
 
     private static String whatBreaks(Difference breaks, Design page, Design folio) {
@@ -172,7 +174,10 @@ record SecureQuestions(int statesMax) {
                         "unit 16 KiB",
                         "unit 64 KiB",
                         "unit of the folio");
-        return new Answer(shown, header, rows, List.of(cases.first(), cases.second()));
+        String title =
+                "steps after which \"" + folio.of(0).name() + "\" breaks, in units of each size";
+        List<String> sentences = List.of(cases.first(), cases.second());
+        return new Answer(shown, title, header, rows, sentences, cases.cut());
     }
 
     private static String faultOf(Difference found, int order, int unit, OfUnit folio) {

@@ -54,8 +54,8 @@ record SmallFoliosQuestion(int statesMax) {
                 + sound.visited()
                 + " each secure frame is a small folio that is marked, and no host access faults"
                 + " ("
-                + tries.done
-                + " tries made one secure).";
+                + Words.many(tries.done, "try", "tries")
+                + " made one secure).";
     }
 
     private static String second(
@@ -66,15 +66,23 @@ record SmallFoliosQuestion(int statesMax) {
             why = ": " + Fault.of(machine(2, 1), 0, goesOn, anyway.steps()).text();
         }
         return (only ? "It holds only if a failed split refuses: of " : "Of ")
-                + tries.large
-                + " tries on a page of a large folio "
-                + tries.refused
-                + " were refused, "
-                + (tries.refused == tries.refusedAsHeld ? "each" : tries.refusedAsHeld)
-                + " while callers held a reference more; to go on there "
+                + Words.many(tries.large, "try", "tries")
+                + " on a page of a large folio "
+                + refused(tries)
+                + "; to go on there "
                 + anyway.outcome("breaks", "breaks nothing")
                 + why
                 + ".";
+    }
+
+    private static String refused(LockStepRivals.Tries tries) {
+        if (tries.refused == 0) {
+            return "none was refused";
+        }
+        return tries.refused
+                + (tries.refused == 1 ? " was refused, " : " were refused, ")
+                + (tries.refused == tries.refusedAsHeld ? "each" : tries.refusedAsHeld)
+                + " while callers held a reference more";
     }
 
     private static List<FolioOperation> operations() {

@@ -55,16 +55,16 @@ record SplitQuestion(int statesMax) {
     }
 
     private static String whatBreaks(Difference dirty, Design forgets) {
-        int last = dirty.steps().size() - 1;
-        if (last < 0) {
+        int count = dirty.steps().size();
+        if (count == 0) {
             return "With \"" + forgets.name() + "\" nothing breaks in " + dirty.visited() + ".";
         }
         return "With "
                 + dirty.who()
-                + ", "
-                + dirty.steps().get(last)
-                + " breaks after "
-                + Words.steps(last)
+                + " something breaks after "
+                + Words.steps(count)
+                + ", the last of them "
+                + dirty.steps().get(count - 1)
                 + ": "
                 + dirty.seen()
                 + ".";

@@ -16,10 +16,13 @@ final class UnitCases {
     private int cases;
     private int broken;
     private int cut;
+    private int cutOfLarger;
+    private int cutOfSmaller;
+    private int cutOfOwn;
+    private int ownCut;
     private int ownSound;
     private int own;
     private long states;
-    private boolean all = true;
 
     /** Of a design of this name. */
     UnitCases(String name) {
@@ -42,7 +45,12 @@ final class UnitCases {
         cases++;
         count(found);
         broken += found.found() ? 1 : 0;
-        cut += found.end() == Difference.End.CUT ? 1 : 0;
+        if (found.cut()) {
+            cut++;
+            cutOfLarger += order > unit ? 1 : 0;
+            cutOfSmaller += order < unit ? 1 : 0;
+            cutOfOwn += order == unit ? 1 : 0;
+        }
         if (found.holds()) {
             sound.add((4 << order) + " KiB in units of " + (4 << unit));
         }
@@ -59,14 +67,33 @@ final class UnitCases {
         own++;
         count(found);
         ownSound += found.holds() ? 1 : 0;
+        ownCut += found.cut() ? 1 : 0;
     }
 
     private void count(Difference found) {
         states += found.states();
-        all &= found.end() != Difference.End.CUT;
+    }
+
+    /** How many searches were cut. */
+    int cut() {
+        return cut + ownCut;
     }
 
     String first() {
+        String visited =
+                Words.many(states, "state")
+                        + (states == 1 ? " was visited, " : " were visited, ")
+                        + (cut() > 0
+                                ? "which are not all."
+                                : "all that there are where nothing breaks.");
+        if (cut == cases) {
+            return "Whether \""
+                    + name
+                    + "\" tells the truth is unknown in each of "
+                    + cases
+                    + " cases, whose searches were cut; "
+                    + visited;
+        }
         return "\""
                 + name
                 + "\" tells the truth in "
@@ -78,31 +105,45 @@ final class UnitCases {
                 + (sound.isEmpty() ? "none" : String.join(", ", sound))
                 + "), breaks in "
                 + broken
-                + (cut > 0 ? " and is not known to do either in " + cut : "")
+                + (cut > 0 ? " and is unknown in " + cut + ", which were cut" : "")
                 + "; "
-                + states
-                + " states were visited"
-                + (all ? ", all that there are where nothing breaks." : ", which are not all.");
+                + visited;
     }
 
     String second() {
         return "Of folios larger than the unit "
-                + counted(reasonsOfLarger)
+                + counted(reasonsOfLarger, cutOfLarger)
                 + ", of smaller ones "
-                + counted(reasonsOfSmaller)
-                + (reasonsOfOwn.isEmpty() ? "" : ", of those as large " + counted(reasonsOfOwn))
-                + "; with whatever size has been allocated as the unit it is sound at "
-                + (own == ownSound ? "each of " + own : ownSound + " of " + own)
+                + counted(reasonsOfSmaller, cutOfSmaller)
+                + (reasonsOfOwn.isEmpty() && cutOfOwn == 0
+                        ? ""
+                        : ", of those as large " + counted(reasonsOfOwn, cutOfOwn))
+                + "; with whatever size has been allocated as the unit it is "
+                + ofOwn()
                 + " orders.";
     }
 
-    private static String counted(List<String> reasons) {
+    private String ofOwn() {
+        if (ownCut == own) {
+            return "unknown at each of " + own;
+        }
+        return "sound at "
+                + (own == ownSound ? "each" : ownSound)
+                + (ownCut > 0 ? " and unknown at " + ownCut : "")
+                + " of "
+                + own;
+    }
+
+    private static String counted(List<String> reasons, int cut) {
         Map<String, Integer> counts = new TreeMap<>();
         reasons.forEach(reason -> counts.merge(reason, 1, Integer::sum));
         List<String> parts = new ArrayList<>();
         counts.forEach(
                 (reason, count) ->
                         parts.add(count + (count == 1 ? " breaks as " : " break as ") + reason));
+        if (cut > 0) {
+            parts.add(cut + (cut == 1 ? " is unknown" : " are unknown"));
+        }
         return parts.isEmpty() ? "none breaks" : Words.list(parts);
     }
 }

@@ -12,7 +12,11 @@ final class Words {
     }
 
     static String many(long count, String word) {
-        return count + " " + word + (count == 1 ? "" : "s");
+        return many(count, word, word + "s");
+    }
+
+    static String many(long count, String one, String more) {
+        return count + " " + (count == 1 ? one : more);
     }
 
     /** With commas, and {@code and} before the last one. */

@@ -8,6 +8,7 @@ import dev.quire.model.folio.lockstep.FolioOperation;
 import dev.quire.model.harness.Outcome;
 import dev.quire.properties.choice.SeededChoices;
 import dev.quire.properties.folio.FolioOperations;
+import java.util.Arrays;
 import java.util.List;
 
 /** What is mapped and executed where flushes are counted; each design sees the same operations. */
@@ -30,9 +31,10 @@ enum Workload {
      * What a design did.
      *
      * @param installs executable slots
+     * @param folios allocated of each order, from 0
      * @param failure of a check, which ended it; empty if all passed
      */
-    record Count(int installs, int flushes, int pages, String failure) {}
+    record Count(int installs, int flushes, int pages, List<Integer> folios, String failure) {}
 
     /** Runs it with a design, to its end or to the first check that fails. */
     Count run(FolioMachine machine, Design design, Effort effort) {
@@ -45,7 +47,8 @@ enum Workload {
                 oneFile(run, choices, choices.below(machine.orderMax() + 1));
             }
         }
-        return new Count(run.installs, run.flushes, run.pages, run.failure);
+        List<Integer> folios = Arrays.stream(run.folios).boxed().toList();
+        return new Count(run.installs, run.flushes, run.pages, folios, run.failure);
     }
 
     private static void generated(Run run, SeededChoices choices, Effort effort) {
@@ -96,6 +99,7 @@ enum Workload {
     /** Operations in lock step, until a check fails. */
     private static final class Run {
         private final FolioLockStep lockStep;
+        private final int[] folios;
         private int steps;
         private int installs;
         private int flushes;
@@ -104,6 +108,7 @@ enum Workload {
 
         Run(FolioLockStep lockStep) {
             this.lockStep = lockStep;
+            folios = new int[lockStep.machine().orderMax() + 1];
         }
 
         Outcome step(FolioOperation of) {
@@ -112,6 +117,9 @@ enum Workload {
                 return outcome;
             }
             steps++;
+            if (of.call() == FolioCall.ALLOC) {
+                folios[of.order()]++;
+            }
             installs += lockStep.installs();
             flushes += lockStep.flushes();
             pages += lockStep.worked();

@@ -51,7 +51,9 @@ final class AskCommand implements Callable<Integer> {
     @Option(
             names = "--states",
             paramLabel = "N",
-            description = "States that each search may visit. Default: 1000000.")
+            description =
+                    "States that each search may visit; one that is cut makes the exit status 4."
+                            + " Default: 1000000.")
     private String states = Integer.toString(Effort.STATES);
 
     AskCommand(Console console) {
@@ -64,15 +66,17 @@ final class AskCommand implements Callable<Integer> {
         int count = (int) Arguments.count("--steps", steps, 1, STEPS_MAX);
         int visited = (int) Arguments.count("--states", states, 1, STATES_MAX);
         Effort effort = new Effort(from, count, visited);
+        int status = ExitStatus.NOTHING_FOUND;
         if (letter.isEmpty()) {
             console.out().print(json ? ResultJson.text(questions()) : list());
         } else {
             Question question = named(letter);
             Answer answer = question.answer(effort);
+            status = answer.cut() > 0 ? ExitStatus.GOAL_MISSED : status;
             console.out().print(json ? json(question, answer, effort) : text(question, answer));
         }
         console.out().flush();
-        return ExitStatus.NOTHING_FOUND;
+        return status;
     }
 
     private static Question named(String letter) {
@@ -125,6 +129,7 @@ final class AskCommand implements Callable<Integer> {
             }
         }
         if (widths.length > 0) {
+            FolioText.line(text, "table", answer.title());
             row(text, answer.header(), widths);
             answer.rows().forEach(row -> row(text, row, widths));
         }
@@ -164,6 +169,8 @@ final class AskCommand implements Callable<Integer> {
             one.put("end", difference.end().name().toLowerCase(Locale.ROOT));
             one.put("allStates", difference.holds());
         }
+        json.put("searchesCut", answer.cut());
+        json.put("title", answer.title());
         ArrayNode table = json.putArray("table");
         for (List<String> row : answer.rows()) {
             ObjectNode line = table.addObject();

@@ -49,6 +49,29 @@ class HonestAnswersTest {
     }
 
     @Test
+    void units_allCut_areUnknown() {
+        Answer answer = Question.B.answer(new Effort(1, 200, 5));
+        says(answer, 0, "is unknown in each of 18 cases");
+        says(answer, 1, "larger than the unit 9 are unknown, of smaller ones 6 are unknown");
+        says(answer, 1, "the unit it is unknown at each of 6 orders.");
+        neverSays(answer, "none breaks");
+        neverSays(answer, "sound");
+        Answer some = Question.B.answer(new Effort(1, 200, 16));
+        assertTrue(some.cut() > 0 && some.cut() < 24, some::toString);
+        says(some, 0, " and is unknown in ");
+    }
+
+    @Test
+    void smallFolios_cut_readsAsASentence() {
+        Answer answer = Question.C.answer(new Effort(1, 200, 1_000));
+        says(answer, 0, "is open: in 1000 states (not all) each secure frame");
+        Answer one = Question.C.answer(new Effort(1, 200, 1));
+        says(one, 0, "in 1 state (not all) no frame");
+        says(one, 1, "Of 0 tries on a page of a large folio none was refused");
+        assertTrue(one.differences().get(0).extent().startsWith("1 state, "), one::toString);
+    }
+
+    @Test
     void frames_exchanged_blamesTheOther() {
         Answer answer =
                 SECURE.frames(
@@ -136,6 +159,7 @@ class HonestAnswersTest {
                                 PoisonQuestion.PER_PAGE,
                                 PoisonQuestion.PER_PAGE);
         says(answer, 0, "Nothing is lost: no sound page counts as broken in all ");
+        neverSays(answer, "stays whole");
         says(answer, 1, "It costs 0 usable pages", "no broken page is used again in all ");
         Answer exchanged =
                 new PoisonQuestion(ALL)
@@ -154,7 +178,7 @@ class HonestAnswersTest {
                 new SplitQuestion(ALL)
                         .answer(SplitQuestion.FORGETS, SplitQuestion.FLUSHES, SplitQuestion.MARKS);
         assertEquals(Difference.Which.FIRST, answer.differences().get(0).which());
-        says(answer, 0, "With \"no flush before a split\"", "breaks after 7 steps");
+        says(answer, 0, "With \"no flush before a split\"", "breaks after 8 steps, the last of");
         says(answer, 1, "with \"no flush before a split\" something breaks after 8 steps");
         Answer none =
                 new SplitQuestion(ALL)

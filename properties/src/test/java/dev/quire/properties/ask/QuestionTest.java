@@ -101,6 +101,9 @@ class QuestionTest {
                 "filemap_add_folio pfn=0x0 index=0x0",
                 "memory_failure pfn=0x1",
                 "split_folio pfn=0x0 order=0 uniform=1");
+        String first = answer.sentences().get(0);
+        assertTrue(first.contains("in a folio that stays whole, as where"), first);
+        assertTrue(first.contains("hugetlb, which keeps"), first);
         for (int order = 0; order <= 9; order++) {
             int pages = 1 << order;
             assertEquals(
@@ -119,7 +122,7 @@ class QuestionTest {
         assertTrue(dirty.seen().startsWith("CPU 0 must execute"), dirty::seen);
         isSound(answer.differences().get(1));
         isSound(answer.differences().get(2));
-        assertEquals("1 flushes against 0", answer.differences().get(3).seen());
+        assertEquals("1 flush against 0", answer.differences().get(3).seen());
         isSound(answer.differences().get(4));
     }
 
@@ -130,9 +133,11 @@ class QuestionTest {
             int perPage = Integer.parseInt(row.get(2));
             int perFolio = Integer.parseInt(row.get(3));
             assertTrue(perFolio > 0, row::toString);
+            assertEquals(5, row.get(7).split(" ").length, row::toString);
             boolean one = row.get(0).startsWith("one page");
             assertTrue(one ? perFolio == perPage : perFolio < perPage, row::toString);
         }
+        assertTrue(answer.title().endsWith("is one flush in 3 installs"), answer::title);
         isSound(answer.differences().get(0));
         isSound(answer.differences().get(1));
         assertEquals("2 flushes against 1", answer.differences().get(2).seen());

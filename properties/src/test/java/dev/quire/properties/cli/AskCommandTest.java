@@ -42,12 +42,29 @@ class AskCommandTest {
     @Test
     void ask_fewStates_saysThatTheyAreNotAll() {
         Call ask = Call.of("ask", "c", "--states=50");
-        assertEquals(ExitStatus.NOTHING_FOUND, ask.status(), ask.err());
+        assertEquals(ExitStatus.GOAL_MISSED, ask.status(), ask.err());
         assertTrue(ask.out().contains("it was cut, these are not all"), ask.out());
         JsonNode json = Call.of("ask", "c", "--states=50", "--json").json();
         assertEquals("cut", json.get("differences").get(0).get("end").asText());
+        assertEquals(1, json.get("searchesCut").asInt());
         assertEquals(50, json.get("differences").get(0).get("states").asInt());
         assertTrue(ask.out().contains(json.get("answer").get(0).asText()), ask.out());
+    }
+
+    @Test
+    void ask_cutSearchesOfTheTableOnly_areCounted() {
+        Call ask = Call.of("ask", "b", "--states=60", "--json");
+        JsonNode json = ask.json();
+        int shown = 0;
+        for (JsonNode difference : json.get("differences")) {
+            shown += difference.get("end").asText().equals("cut") ? 1 : 0;
+        }
+        assertEquals(json.get("searchesCut").asInt() > 0, ask.status() == ExitStatus.GOAL_MISSED);
+        assertTrue(json.get("searchesCut").asInt() >= shown, json::toString);
+        Call all = Call.of("ask", "b", "--states=5", "--json");
+        assertEquals(ExitStatus.GOAL_MISSED, all.status());
+        assertEquals(24, all.json().get("searchesCut").asInt());
+        assertEquals(0, Call.of("ask", "b", "--json").json().get("searchesCut").asInt());
     }
 
     @Test
@@ -55,6 +72,11 @@ class AskCommandTest {
         JsonNode json = Call.of("ask", "f", "--seed=0x7", "--steps=500", "--json").json();
         assertEquals("0x7", json.get("seed").asText());
         assertEquals(4, json.get("table").size());
+    }
+
+    @Test
+    void ask_upperCase_isTheSameQuestion() {
+        assertEquals(Call.of("ask", "a").out(), Call.of("ask", "A").out());
     }
 
     @Test
