@@ -19,7 +19,7 @@ import java.util.Set;
  * <p>As long as neither fails, both show what one and the same reference says, so that only what a
  * step cost can differ. Where the rules leave a choice (whether a folio that may be shared is
  * reused, whether a page is migrated that is pinned meanwhile) and the two choose differently, they
- * part: neither is wrong, and nothing more is compared.
+ * part: none is wrong that the other is not, and nothing more is compared.
  */
 public final class TwoFolios {
     private final FolioLockStep first;
