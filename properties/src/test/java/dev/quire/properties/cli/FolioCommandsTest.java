@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,19 @@ class FolioCommandsTest {
         Call hunt = Call.hunt(folder, "--system=folio", "--machine=folio-small", "--steps=2000");
         assertEquals(ExitStatus.GOAL_MISSED, hunt.status(), hunt.out());
         assertTrue(hunt.out().contains("nothing found, the budget is spent"), hunt.out());
+    }
+
+    @Test
+    void hunt_allSubjects_takesEachRightOneWhereItDecides() {
+        Call hunt = Call.hunt(folder, "--system=folio", "--subject=all", "--steps=3000");
+        assertEquals(
+                List.of(
+                        "target     folio-packed on folio-4k",
+                        "target     folio-packed on folio-4k-dirty",
+                        "target     folio-packed on folio-4k-secure",
+                        "target     folio-page-arch on folio-4k",
+                        "target     folio-remarks on folio-4k-dirty"),
+                hunt.out().lines().filter(line -> line.startsWith("target ")).toList());
     }
 
     @Test
