@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quire.counterexamples.folio.FolioFailureReport;
 import dev.quire.counterexamples.folio.FolioTrace;
 import dev.quire.counterexamples.picture.FailureReport;
+import dev.quire.model.folio.bug.FolioSubjects;
 import dev.quire.model.folio.lockstep.FolioGoal;
+import dev.quire.model.folio.lockstep.FolioSubject;
 import dev.quire.model.folio.lockstep.FolioVerdict;
 import dev.quire.model.geometry.Numbers;
 import dev.quire.properties.folio.FolioHunt;
@@ -24,7 +26,11 @@ final class FolioText {
 
     /** What is right in place of the usual subject of ranges. */
     static final String SUBJECTS =
-            "expected folio-packed or a seeded bug of folios ('quire list bugs --system=folio')";
+            "expected "
+                    + FolioSubjects.correct().stream()
+                            .map(FolioSubject::name)
+                            .collect(Collectors.joining(", "))
+                    + " or a seeded bug of folios ('quire list bugs --system=folio')";
 
     private FolioText() {}
 

@@ -180,6 +180,7 @@ final class HuntCommand implements Callable<Integer> {
     /** The same options, for folios. */
     private int folio() {
         FolioText.refuse(spec, List.of("--fail-on-deaths"), "expected it of ranges only");
+        FolioText.refuse(spec, ProcessArguments.NAMES, "expected it of ranges only");
         if (subject.equals(Arguments.SUBJECT)) {
             FolioText.refuse(spec, List.of("--subject"), FolioText.SUBJECTS);
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,13 +70,25 @@ class FolioCommandsTest {
     void hunt_subjectsAndOptionsOfRanges_areRefused() {
         Call subject = Call.hunt(folder, "--system=folio", "--subject=contpte");
         assertEquals(ExitStatus.USAGE, subject.status());
-        assertTrue(subject.err().contains("expected folio-packed or a seeded bug"), subject.err());
+        String expected = "expected folio-packed, folio-page-arch, folio-remarks or a seeded bug";
+        assertTrue(subject.err().contains(expected), subject.err());
         Call among = Call.hunt(folder, "--system=folio", "--subject=folio-packed,contpte");
         assertEquals(ExitStatus.USAGE, among.status());
         assertTrue(among.err().contains("--subject: unknown subject contpte"), among.err());
-        Call deaths = Call.hunt(folder, "--system=folio", "--fail-on-deaths");
-        assertEquals(ExitStatus.USAGE, deaths.status());
-        assertTrue(deaths.err().contains("--fail-on-deaths: found it with"), deaths.err());
+        for (String option :
+                new String[] {
+                    "--fail-on-deaths",
+                    "--wire-log=" + folder.resolve("wire"),
+                    "--call-time=1s",
+                    "--call-accesses=9",
+                    "--call-retries=9",
+                    "--shared-memory"
+                }) {
+            Call call = Call.hunt(folder, "--system=folio", option);
+            assertEquals(ExitStatus.USAGE, call.status());
+            String word = option.replaceFirst("=.*", "");
+            assertTrue(call.err().contains(word + ": found it with"), call.err());
+        }
     }
 
     @Test
@@ -93,6 +106,31 @@ class FolioCommandsTest {
     void replay_failure_isToldWithItsNumber() {
         Call replay = Call.of("replay", KEPT.toString());
         assertTrue(replay.out().startsWith("invariant  INV-55 exclusive-true: "), replay.out());
+    }
+
+    @Test
+    void replay_nothingRecorded_tellsWhatFails() throws Exception {
+        String text = Files.readString(KEPT).replaceAll("\\nverdict [^\\n]*", "");
+        Path file = Files.writeString(folder.resolve("none.trace"), text);
+        Call replay = Call.of("replay", file.toString());
+        assertEquals(ExitStatus.FOUND, replay.status());
+        String expected = "fails: violation exclusive-true INV-55 step=3; no verdict recorded\n";
+        assertTrue(replay.out().endsWith("replay     " + expected), replay.out());
+        JsonNode json = Call.of("replay", file.toString(), "--json").json();
+        assertEquals("fails", json.get("ending").asText());
+    }
+
+    @Test
+    void show_oneStep_isRefusedInOneMessage() {
+        for (String[] more : new String[][] {{}, {"--svg=a.svg"}}) {
+            String[] words = {"show", KEPT.toString(), "--step=3"};
+            List<String> all = new ArrayList<>(List.of(words));
+            all.addAll(List.of(more));
+            Call show = Call.of(all.toArray(new String[0]));
+            assertEquals(ExitStatus.USAGE, show.status());
+            String expected = "--step: found a trace of folios, which is shown as a whole";
+            assertTrue(show.err().contains(expected), show.err());
+        }
     }
 
     @Test

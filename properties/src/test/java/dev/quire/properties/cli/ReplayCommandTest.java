@@ -45,8 +45,12 @@ class ReplayCommandTest {
 
     @Test
     void replay_nothingRecorded_tellsWhatFails() {
-        Call replay = Call.of("replay", file(Traces.of(Traces.BUG, Traces.PARTIAL)));
-        assertEquals("replay     failed: " + VERDICT + "; none recorded", last(replay));
+        String file = file(Traces.of(Traces.BUG, Traces.PARTIAL));
+        Call replay = Call.of("replay", file);
+        assertEquals("replay     fails: " + VERDICT + "; no verdict recorded", last(replay));
+        JsonNode json = Call.of("replay", file, "--json").json();
+        assertEquals("fails", json.get("ending").asText());
+        assertTrue(json.get("asRecorded").asBoolean());
     }
 
     @Test
