@@ -1,6 +1,7 @@
 package dev.quire.properties.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quire.counterexamples.folio.FolioFailureReport;
 import dev.quire.counterexamples.folio.FolioTrace;
 import dev.quire.counterexamples.folio.FoundFolios;
 import dev.quire.model.folio.FolioMachine;
@@ -9,6 +10,7 @@ import dev.quire.model.folio.bug.FolioSubjects;
 import dev.quire.model.folio.lockstep.FolioSubject;
 import dev.quire.model.folio.lockstep.FolioVerdict;
 import dev.quire.model.geometry.Numbers;
+import dev.quire.properties.explore.FileFault;
 import dev.quire.properties.folio.FolioFinding;
 import dev.quire.properties.folio.FolioHunt;
 import dev.quire.properties.folio.FolioPair;
@@ -17,6 +19,7 @@ import dev.quire.properties.folio.FolioPlan;
 import dev.quire.properties.folio.FolioShrunk;
 import dev.quire.properties.folio.FolioTarget;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -212,7 +215,8 @@ final class FolioHuntCommand {
 
     /** Keeps a failing trace. */
     static Path keep(Console console, Path found, FolioTrace trace, FolioVerdict verdict) {
-        return keep(console, found, trace, folder -> folder.keep(trace, verdict));
+        String report = new FolioFailureReport(trace, verdict, Optional.empty()).text();
+        return keep(console, found, trace, report, folder -> folder.keep(trace, verdict));
     }
 
     private Path keep(Path found, FolioParting one) {
@@ -221,16 +225,25 @@ final class FolioHuntCommand {
                 console,
                 found,
                 one.trace(),
+                FolioAgainst.report(one.trace(), one.pair(), one.difference(), Optional.empty()),
                 folder -> folder.keep(one.trace(), second, one.difference()));
     }
 
-    private static Path keep(Console console, Path found, FolioTrace trace, Keeper keeper) {
+    private static Path keep(
+            Console console, Path found, FolioTrace trace, String report, Keeper keeper) {
         FoundFolios folder = FoundFolios.in(found);
         try {
             return keeper.keep(folder);
         } catch (IOException e) {
+            console.out().println(report);
             console.out().print(trace.text());
-            throw new Refusal("--found: " + folder.folder() + " cannot be written: " + e, e);
+            Path wanted = folder.folder();
+            String why =
+                    Files.isRegularFile(wanted)
+                            ? wanted + ": found a file, expected a folder that can be written"
+                            : FileFault.text(wanted, "written", e);
+            throw new Refusal(
+                    "--found: " + why + "; the trace is printed in full on standard output", e);
         }
     }
 

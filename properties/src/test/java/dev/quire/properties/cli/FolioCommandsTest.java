@@ -47,6 +47,36 @@ class FolioCommandsTest {
     }
 
     @Test
+    void hunt_namesOfFoliosWithoutTheSystem_areToldWhatToAdd() {
+        String[][] cases = {
+            {"--subject=folio-packed", "folio-packed, a subject of folios; "},
+            {"--subject=poisons-the-head", "poisons-the-head, a seeded bug of folios; "},
+            {"--machine=folio-4k", "folio-4k, a machine of folios; "}
+        };
+        for (String[] one : cases) {
+            Call hunt = Call.hunt(folder, one[0]);
+            assertEquals(ExitStatus.USAGE, hunt.status());
+            assertTrue(hunt.err().contains("found " + one[1]), hunt.err());
+            assertTrue(hunt.err().contains("with --system=folio"), hunt.err());
+        }
+    }
+
+    @Test
+    void hunt_whereNothingCanBeKept_printsVerdictAndTrace() throws Exception {
+        Files.writeString(folder.resolve("folio"), "in the way");
+        String[] words = {"--system=folio", "--subject=poisons-the-head", "--seed=1"};
+        Call hunt = Call.hunt(folder, words);
+        assertEquals(ExitStatus.USAGE, hunt.status(), hunt.err());
+        assertTrue(hunt.out().startsWith("invariant  "), hunt.out());
+        assertTrue(hunt.out().contains("\nwrong "), hunt.out());
+        assertTrue(hunt.out().contains("\nsubject poisons-the-head\n"), hunt.out());
+        String expected =
+                "--found: " + folder.resolve("folio") + ": found a file, expected a folder";
+        assertTrue(hunt.err().contains(expected), hunt.err());
+        assertTrue(!hunt.err().contains("Exception"), hunt.err());
+    }
+
+    @Test
     void hunt_allSubjects_takesEachRightOneWhereItDecides() {
         Call hunt = Call.hunt(folder, "--system=folio", "--subject=all", "--steps=3000");
         assertEquals(

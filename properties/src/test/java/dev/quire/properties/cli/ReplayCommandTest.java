@@ -54,6 +54,15 @@ class ReplayCommandTest {
     }
 
     @Test
+    void replay_onASubjectOfFolios_isToldThatTheTraceIsOfRanges() {
+        String file = file(Traces.of(Traces.BUG, Traces.PARTIAL));
+        Call replay = Call.of("replay", file, "--subject=folio-packed");
+        assertEquals(ExitStatus.USAGE, replay.status());
+        String expected = "folio-packed, a subject of folios, expected one of ranges, as the trace";
+        assertTrue(replay.err().contains(expected), replay.err());
+    }
+
+    @Test
     void replay_onAnotherSubject_passes() {
         String file = file(Traces.of(Traces.BUG, "verdict " + VERDICT, Traces.PARTIAL));
         Call replay = Call.of("replay", file, "--subject=contpte");
