@@ -61,7 +61,8 @@ public record FolioReplay(
         boolean asKept = trace.verdict().map(kept -> kept.text().equals(seen)).orElse(false);
         Ending ending = Ending.PASSED;
         if (verdict.isPresent()) {
-            ending = asKept ? Ending.REPRODUCED : Ending.DIFFERS;
+            boolean none = trace.verdict().isEmpty();
+            ending = asKept ? Ending.REPRODUCED : none ? Ending.FAILED : Ending.DIFFERS;
         }
         boolean asRecorded = asKept || trace.verdict().isEmpty();
         return new FolioReplay(ending, subject.name(), verdict, steps, asRecorded);

@@ -5,7 +5,10 @@ public enum Ending {
     /** It fails as recorded, to the letter: kind, invariant and step. */
     REPRODUCED("reproduced"),
 
-    /** It fails, but not as recorded, or nothing was recorded. */
+    /** It fails, and no verdict was recorded. */
+    FAILED("fails"),
+
+    /** It fails, but not as recorded. */
     DIFFERS("fails differently"),
 
     /** It does not fail. */

@@ -60,7 +60,8 @@ public record Replay(
         boolean asKept = trace.verdict().map(kept -> kept.matches(verdict)).orElse(false);
         Ending ending = Ending.PASSED;
         if (verdict.isPresent()) {
-            ending = asKept ? Ending.REPRODUCED : Ending.DIFFERS;
+            boolean none = trace.verdict().isEmpty();
+            ending = asKept ? Ending.REPRODUCED : none ? Ending.FAILED : Ending.DIFFERS;
         }
         boolean asRecorded = asKept || trace.verdict().isEmpty();
         return new Replay(ending, subject.name(), verdict, steps, asRecorded);

@@ -101,7 +101,12 @@ final class Arguments {
         try {
             return all.apply(name);
         } catch (IllegalArgumentException e) {
-            throw new Refusal(option + ": " + e.getMessage(), e);
+            String what = FolioText.kind(name).map(kind -> "found " + kind + "; ").orElse("");
+            String add =
+                    what.isEmpty()
+                            ? ""
+                            : "; 'hunt' and 'explore' take those of folios with --system=folio";
+            throw new Refusal(option + ": " + what + e.getMessage() + add, e);
         }
     }
 

@@ -208,6 +208,17 @@ final class BenchBugsCommand implements Callable<Integer> {
         if (seeded) {
             return;
         }
+        FolioText.kind(name)
+                .ifPresent(
+                        kind -> {
+                            throw new Refusal(
+                                    "--bug: found "
+                                            + kind
+                                            + ", expected one of ranges ('quire list bugs');"
+                                            + " 'hunt --system=folio --subject="
+                                            + name
+                                            + "' searches for it");
+                        });
         boolean correct = Subjects.all().stream().anyMatch(one -> one.name().equals(name));
         boolean other = correct || ProcessSubject.isNamed(name);
         throw new Refusal(

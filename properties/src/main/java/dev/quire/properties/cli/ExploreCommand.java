@@ -297,6 +297,7 @@ final class ExploreCommand implements Callable<Integer> {
     /** The same for folios. */
     private int folio() {
         refuse(OF_RANGES, "expected it of ranges only");
+        refuse(ProcessArguments.NAMES, "expected it of ranges only");
         if (subject.equals(Arguments.SUBJECT)) {
             refuse(List.of("--subject"), FolioText.SUBJECTS);
         }

@@ -162,9 +162,11 @@ final class FolioCommands {
     }
 
     private String ending(FolioReplay replay) {
-        String recorded = file.trace().verdict().map(kept -> kept.text()).orElse("none recorded");
+        String recorded = file.trace().verdict().map(kept -> kept.text()).orElse("");
         return switch (replay.ending()) {
             case REPRODUCED -> "reproduced to the letter: " + recorded;
+            case FAILED ->
+                    "fails: " + replay.verdict().orElseThrow().text() + "; no verdict recorded";
             case DIFFERS ->
                     "fails differently: "
                             + replay.verdict().orElseThrow().text()

@@ -2,6 +2,7 @@ package dev.quire.properties.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quire.counterexamples.picture.FailureReport;
+import dev.quire.model.folio.lockstep.FolioSubject;
 import dev.quire.properties.explore.Exploration;
 import dev.quire.properties.folio.FolioExplorer;
 import dev.quire.properties.folio.FolioFamily;
@@ -38,9 +39,8 @@ final class FolioExploreCommand {
             String subject,
             Path folder,
             Function<FolioExplorer, Exploration> explore) {
-        var chosen =
-                FolioHuntCommand.targets(subject, Optional.of(machine.machine().name())).get(0);
-        FolioExplorer explorer = new FolioExplorer(machine, chosen.subject(), symmetric);
+        FolioSubject chosen = FolioHuntCommand.one(subject);
+        FolioExplorer explorer = new FolioExplorer(machine, chosen, symmetric);
         Exploration exploration = explore.apply(explorer);
         Optional<FolioExplorer.Found> found =
                 exploration
@@ -54,7 +54,7 @@ final class FolioExploreCommand {
         ExploreResult result =
                 new ExploreResult(
                         machine.text(),
-                        chosen.subject().name(),
+                        chosen.name(),
                         symmetric,
                         exploration,
                         Optional.empty(),

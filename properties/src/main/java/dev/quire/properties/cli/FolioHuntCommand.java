@@ -1,6 +1,7 @@
 package dev.quire.properties.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quire.counterexamples.folio.FolioFailureReport;
 import dev.quire.counterexamples.folio.FolioTrace;
 import dev.quire.counterexamples.folio.FoundFolios;
 import dev.quire.model.folio.FolioMachine;
@@ -9,6 +10,7 @@ import dev.quire.model.folio.bug.FolioSubjects;
 import dev.quire.model.folio.lockstep.FolioSubject;
 import dev.quire.model.folio.lockstep.FolioVerdict;
 import dev.quire.model.geometry.Numbers;
+import dev.quire.properties.explore.FileFault;
 import dev.quire.properties.folio.FolioFinding;
 import dev.quire.properties.folio.FolioHunt;
 import dev.quire.properties.folio.FolioPair;
@@ -17,18 +19,18 @@ import dev.quire.properties.folio.FolioPlan;
 import dev.quire.properties.folio.FolioShrunk;
 import dev.quire.properties.folio.FolioTarget;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A hunt over folios: {@code hunt --system=folio}. */
 final class FolioHuntCommand {
     /** What is hunted in unless a machine is named: each meaning of PG_arch_1. */
     private static final String MACHINES = "folio-4k,folio-4k-dirty,folio-4k-secure";
-
-    /** What two subjects are compared on unless a machine is named, or one of them a bug. */
-    private static final String MACHINE = "folio-4k";
 
     private final Console console;
     private final boolean json;
@@ -40,32 +42,52 @@ final class FolioHuntCommand {
         this.quiet = quiet;
     }
 
-    /** Each subject on each machine. */
+    /** Each subject on each machine, once. */
     static List<FolioTarget> targets(String subjects, Optional<String> machines) {
-        List<FolioTarget> targets = new ArrayList<>();
-        for (String name : subjects.split(",", -1)) {
-            boolean usual = subjects.equals(Arguments.SUBJECT) || name.equals(Arguments.ALL);
-            FolioSubject subject = usual ? FolioSubjects.PACKED : subject("--subject", name);
-            for (String machine : machines.orElseGet(() -> usual(subject)).split(",", -1)) {
-                if (machine.equals(Arguments.ALL)) {
-                    FolioMachine.all().forEach(each -> targets.add(new FolioTarget(subject, each)));
-                } else {
-                    targets.add(new FolioTarget(subject, machine(machine)));
-                }
+        Set<FolioTarget> targets = new LinkedHashSet<>();
+        for (FolioSubject subject : subjects(subjects)) {
+            for (FolioMachine machine : machines(machines.orElseGet(() -> usual(subject)))) {
+                targets.add(new FolioTarget(subject, machine));
             }
         }
-        return targets;
+        return List.copyOf(targets);
     }
 
-    /** One subject beside another one, on one machine: by default one that shows a bug of them. */
-    static FolioTarget target(String name, Optional<String> machines, AgainstArguments against) {
-        boolean usual = name.equals(Arguments.SUBJECT);
-        FolioSubject first = usual ? FolioSubjects.PACKED : subject("--subject", name);
+    /** One subject beside another one on each machine: by default on one that shows a bug. */
+    static List<FolioTarget> targets(
+            String name, Optional<String> machines, AgainstArguments against) {
+        FolioSubject first = one(name);
         FolioPair pair = against.folios(first);
-        String machine =
+        String names =
                 machines.orElseGet(
-                        () -> shownOn(first).or(() -> shownOn(pair.second())).orElse(MACHINE));
-        return FolioTarget.of(pair, machine(machine));
+                        () -> shownOn(first).or(() -> shownOn(pair.second())).orElse(MACHINES));
+        return machines(names).stream()
+                .distinct()
+                .map(machine -> FolioTarget.of(pair, machine))
+                .toList();
+    }
+
+    private static List<FolioSubject> subjects(String names) {
+        if (names.equals(Arguments.SUBJECT)) {
+            return List.of(FolioSubjects.PACKED);
+        }
+        List<FolioSubject> subjects = new ArrayList<>();
+        for (String name : names.split(",", -1)) {
+            if (name.equals(Arguments.ALL)) {
+                subjects.addAll(FolioSubjects.correct());
+            } else {
+                subjects.add(subject("--subject", name));
+            }
+        }
+        return subjects;
+    }
+
+    /** The one subject of {@code --subject}; the usual one of ranges stands for that of folios. */
+    static FolioSubject one(String name) {
+        if (name.equals(Arguments.ALL) || name.contains(",")) {
+            throw new Refusal("--subject: found " + name + ", expected one subject");
+        }
+        return subjects(name).get(0);
     }
 
     /** The subject of folios that an option names. */
@@ -77,6 +99,18 @@ final class FolioHuntCommand {
         }
     }
 
+    private static List<FolioMachine> machines(String names) {
+        List<FolioMachine> machines = new ArrayList<>();
+        for (String name : names.split(",", -1)) {
+            if (name.equals(Arguments.ALL)) {
+                machines.addAll(FolioMachine.all());
+            } else {
+                machines.add(machine(name));
+            }
+        }
+        return machines;
+    }
+
     private static FolioMachine machine(String name) {
         try {
             return FolioMachine.named(name);
@@ -85,7 +119,14 @@ final class FolioHuntCommand {
         }
     }
 
+    /** Two of the right subjects are the first one but for one meaning of PG_arch_1. */
     private static String usual(FolioSubject subject) {
+        if (subject == FolioSubjects.PAGE_ARCH) {
+            return "folio-4k";
+        }
+        if (subject == FolioSubjects.REMARKING) {
+            return "folio-4k-dirty";
+        }
         return shownOn(subject).orElse(MACHINES);
     }
 
@@ -174,7 +215,8 @@ final class FolioHuntCommand {
 
     /** Keeps a failing trace. */
     static Path keep(Console console, Path found, FolioTrace trace, FolioVerdict verdict) {
-        return keep(console, found, trace, folder -> folder.keep(trace, verdict));
+        String report = new FolioFailureReport(trace, verdict, Optional.empty()).text();
+        return keep(console, found, trace, report, folder -> folder.keep(trace, verdict));
     }
 
     private Path keep(Path found, FolioParting one) {
@@ -183,16 +225,25 @@ final class FolioHuntCommand {
                 console,
                 found,
                 one.trace(),
+                FolioAgainst.report(one.trace(), one.pair(), one.difference(), Optional.empty()),
                 folder -> folder.keep(one.trace(), second, one.difference()));
     }
 
-    private static Path keep(Console console, Path found, FolioTrace trace, Keeper keeper) {
+    private static Path keep(
+            Console console, Path found, FolioTrace trace, String report, Keeper keeper) {
         FoundFolios folder = FoundFolios.in(found);
         try {
             return keeper.keep(folder);
         } catch (IOException e) {
+            console.out().println(report);
             console.out().print(trace.text());
-            throw new Refusal("--found: " + folder.folder() + " cannot be written: " + e, e);
+            Path wanted = folder.folder();
+            String why =
+                    Files.isRegularFile(wanted)
+                            ? wanted + ": found a file, expected a folder that can be written"
+                            : FileFault.text(wanted, "written", e);
+            throw new Refusal(
+                    "--found: " + why + "; the trace is printed in full on standard output", e);
         }
     }
 

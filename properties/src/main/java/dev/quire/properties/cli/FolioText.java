@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quire.counterexamples.folio.FolioFailureReport;
 import dev.quire.counterexamples.folio.FolioTrace;
 import dev.quire.counterexamples.picture.FailureReport;
+import dev.quire.model.folio.FolioMachine;
+import dev.quire.model.folio.bug.FolioSubjects;
 import dev.quire.model.folio.lockstep.FolioGoal;
+import dev.quire.model.folio.lockstep.FolioSubject;
 import dev.quire.model.folio.lockstep.FolioVerdict;
 import dev.quire.model.geometry.Numbers;
 import dev.quire.properties.folio.FolioHunt;
@@ -16,6 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Results about folios, for people and as JSON. */
@@ -24,9 +28,29 @@ final class FolioText {
 
     /** What is right in place of the usual subject of ranges. */
     static final String SUBJECTS =
-            "expected folio-packed or a seeded bug of folios ('quire list bugs --system=folio')";
+            "expected "
+                    + FolioSubjects.correct().stream()
+                            .map(FolioSubject::name)
+                            .collect(Collectors.joining(", "))
+                    + " or a seeded bug of folios ('quire list bugs --system=folio')";
 
     private FolioText() {}
+
+    /** What a name is of folios, in words, if it is one of theirs. */
+    static Optional<String> kind(String name) {
+        Stream<String> subjects = FolioSubjects.correct().stream().map(FolioSubject::name);
+        Stream<String> bugs = FolioSubjects.bugs().stream().map(bug -> bug.subject().name());
+        Stream<String> machines = FolioMachine.all().stream().map(FolioMachine::name);
+        if (subjects.anyMatch(name::equals)) {
+            return Optional.of(name + ", a subject of folios");
+        }
+        if (bugs.anyMatch(name::equals)) {
+            return Optional.of(name + ", a seeded bug of folios");
+        }
+        return machines.anyMatch(name::equals)
+                ? Optional.of(name + ", a machine of folios")
+                : Optional.empty();
+    }
 
     /** Refuses options that were given, and that folios have no use for. */
     static void refuse(CommandSpec spec, List<String> options, String expected) {

@@ -61,7 +61,8 @@ final class HuntCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "Machine, several by commas, or all. Default: for a seeded bug one that shows"
-                            + " it, else arm64-4k.")
+                            + " it, else arm64-4k, of folios folio-4k, folio-4k-dirty and"
+                            + " folio-4k-secure.")
     private Optional<String> machine = Optional.empty();
 
     @Option(
@@ -179,12 +180,13 @@ final class HuntCommand implements Callable<Integer> {
     /** The same options, for folios. */
     private int folio() {
         FolioText.refuse(spec, List.of("--fail-on-deaths"), "expected it of ranges only");
+        FolioText.refuse(spec, ProcessArguments.NAMES, "expected it of ranges only");
         if (subject.equals(Arguments.SUBJECT)) {
             FolioText.refuse(spec, List.of("--subject"), FolioText.SUBJECTS);
         }
         List<FolioTarget> targets =
                 against.given()
-                        ? List.of(FolioHuntCommand.target(subject, machine, against))
+                        ? FolioHuntCommand.targets(subject, machine, against)
                         : FolioHuntCommand.targets(subject, machine);
         Plan plan = plan(Arguments.targets(Arguments.SUBJECT, Optional.empty(), processes));
         long shrinkMax = Arguments.count("--shrink-steps", shrinkSteps, 0, STEPS_MAX);

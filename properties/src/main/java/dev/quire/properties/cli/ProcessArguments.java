@@ -15,6 +15,15 @@ import picocli.CommandLine.Option;
 
 /** What a command is told of subjects that are processes. */
 final class ProcessArguments {
+    /** All its options, for commands that have no process for them. */
+    static final List<String> NAMES =
+            List.of(
+                    "--wire-log",
+                    "--call-time",
+                    "--call-accesses",
+                    "--call-retries",
+                    "--shared-memory");
+
     private static final long ACCESSES_MOST = 1_000_000_000;
 
     @Option(

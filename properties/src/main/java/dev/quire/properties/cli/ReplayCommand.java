@@ -119,22 +119,18 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private static String ending(Trace trace, Replay replay) {
-        String recorded =
-                trace.verdict().map(kept -> "recorded: " + kept.text()).orElse("none recorded");
+        String recorded = trace.verdict().map(kept -> "; recorded: " + kept.text()).orElse("");
         boolean fails = !trace.verdict().equals(Optional.of(KeptVerdict.PASSED));
         return switch (replay.ending()) {
             case REPRODUCED -> "reproduced to the letter: " + replay.verdict().get().text();
-            case DIFFERS ->
-                    (trace.verdict().isEmpty() ? "failed: " : "fails differently: ")
-                            + replay.verdict().get().text()
-                            + "; "
-                            + recorded;
+            case FAILED -> "fails: " + replay.verdict().get().text() + "; no verdict recorded";
+            case DIFFERS -> "fails differently: " + replay.verdict().get().text() + recorded;
             case PASSED ->
                     "passed: "
                             + replay.steps()
                             + " steps on "
                             + replay.subject()
-                            + (trace.verdict().isPresent() && fails ? "; " + recorded : "");
+                            + (fails ? recorded : "");
         };
     }
 

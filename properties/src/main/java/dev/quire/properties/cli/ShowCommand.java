@@ -48,14 +48,15 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private int run() {
-        if (step.isPresent() && svg.isEmpty()) {
-            throw new Refusal("--step: found no --svg, expected the file to draw to");
-        }
-        Optional<OutputFile> target =
-                svg.map(name -> new OutputFile("--svg", TraceInput.path(name), overwrite));
         Optional<FolioCommands> folio = given.folio(console, false);
         if (folio.isPresent()) {
-            if (target.isPresent()) {
+            if (step.isPresent()) {
+                throw new Refusal(
+                        given.file
+                                + ": --step: found a trace of folios, which is shown as a whole:"
+                                + " 'show FILE' alone prints the film strip");
+            }
+            if (svg.isPresent()) {
                 throw new Refusal(
                         given.file
                                 + ": found a trace of folios: --svg draws traces of ranges only,"
@@ -63,6 +64,11 @@ final class ShowCommand implements Callable<Integer> {
             }
             return folio.get().show();
         }
+        if (step.isPresent() && svg.isEmpty()) {
+            throw new Refusal("--step: found no --svg, expected the file to draw to");
+        }
+        Optional<OutputFile> target =
+                svg.map(name -> new OutputFile("--svg", TraceInput.path(name), overwrite));
         TraceInput input = given.read(console.in());
         Film film = Film.of(input.file(), input.subject());
         if (target.isEmpty()) {

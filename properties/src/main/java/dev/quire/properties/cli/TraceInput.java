@@ -91,6 +91,15 @@ record TraceInput(TraceFile file, Subject subject) {
                             ? TraceFile.read(file, all(in))
                             : TraceFile.read(TraceInput.path(file));
             if (subject.isPresent()) {
+                FolioText.kind(subject.get())
+                        .ifPresent(
+                                kind -> {
+                                    throw new Refusal(
+                                            "--subject: found "
+                                                    + kind
+                                                    + ", expected one of ranges, as the trace is:"
+                                                    + " 'quire list subjects', 'quire list bugs'");
+                                });
                 return new TraceInput(
                         trace, Arguments.subject("--subject", subject.get(), processes));
             }

@@ -135,5 +135,9 @@ class BenchBugsCommandTest {
         Call bug = bench("--bug=none-such");
         assertEquals(ExitStatus.USAGE, bug.status());
         assertFalse(bug.err().isEmpty());
+        Call folios = bench("--bug=poisons-the-head");
+        assertEquals(ExitStatus.USAGE, folios.status());
+        String expected = "a seeded bug of folios, expected one of ranges";
+        assertTrue(folios.err().contains(expected), folios.err());
     }
 }

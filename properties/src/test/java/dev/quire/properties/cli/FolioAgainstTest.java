@@ -45,6 +45,25 @@ class FolioAgainstTest {
     }
 
     @Test
+    void hunt_noMachine_takesThoseOfAnyHunt() {
+        Call call = compare("folio-packed", "folio-packed", "--steps=3000");
+        String on = "target     folio-packed on folio-4k%s against folio-packed";
+        assertEquals(
+                List.of(on.formatted(""), on.formatted("-dirty"), on.formatted("-secure")),
+                call.out().lines().filter(line -> line.startsWith("target ")).toList());
+        Call bug = compare("folio-packed", BUG);
+        assertTrue(bug.out().contains("\ntarget     folio-packed on folio-4k against " + BUG));
+        Call two =
+                compare(
+                        "folio-packed",
+                        "folio-packed",
+                        "--steps=3000",
+                        "--json",
+                        "--machine=folio-small,folio-4k-dirty");
+        assertEquals("folio-small,folio-4k-dirty", two.json().get("machine").asText());
+    }
+
+    @Test
     void hunt_bugSecond_isKeptAsATraceOfTheFirst() {
         Call call = compare("folio-packed", BUG);
         assertEquals(ExitStatus.FOUND, call.status(), call.err());

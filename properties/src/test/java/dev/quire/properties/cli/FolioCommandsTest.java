@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +47,49 @@ class FolioCommandsTest {
     }
 
     @Test
+    void hunt_namesOfFoliosWithoutTheSystem_areToldWhatToAdd() {
+        String[][] cases = {
+            {"--subject=folio-packed", "folio-packed, a subject of folios; "},
+            {"--subject=poisons-the-head", "poisons-the-head, a seeded bug of folios; "},
+            {"--machine=folio-4k", "folio-4k, a machine of folios; "}
+        };
+        for (String[] one : cases) {
+            Call hunt = Call.hunt(folder, one[0]);
+            assertEquals(ExitStatus.USAGE, hunt.status());
+            assertTrue(hunt.err().contains("found " + one[1]), hunt.err());
+            assertTrue(hunt.err().contains("with --system=folio"), hunt.err());
+        }
+    }
+
+    @Test
+    void hunt_whereNothingCanBeKept_printsVerdictAndTrace() throws Exception {
+        Files.writeString(folder.resolve("folio"), "in the way");
+        String[] words = {"--system=folio", "--subject=poisons-the-head", "--seed=1"};
+        Call hunt = Call.hunt(folder, words);
+        assertEquals(ExitStatus.USAGE, hunt.status(), hunt.err());
+        assertTrue(hunt.out().startsWith("invariant  "), hunt.out());
+        assertTrue(hunt.out().contains("\nwrong "), hunt.out());
+        assertTrue(hunt.out().contains("\nsubject poisons-the-head\n"), hunt.out());
+        String expected =
+                "--found: " + folder.resolve("folio") + ": found a file, expected a folder";
+        assertTrue(hunt.err().contains(expected), hunt.err());
+        assertTrue(!hunt.err().contains("Exception"), hunt.err());
+    }
+
+    @Test
+    void hunt_allSubjects_takesEachRightOneWhereItDecides() {
+        Call hunt = Call.hunt(folder, "--system=folio", "--subject=all", "--steps=3000");
+        assertEquals(
+                List.of(
+                        "target     folio-packed on folio-4k",
+                        "target     folio-packed on folio-4k-dirty",
+                        "target     folio-packed on folio-4k-secure",
+                        "target     folio-page-arch on folio-4k",
+                        "target     folio-remarks on folio-4k-dirty"),
+                hunt.out().lines().filter(line -> line.startsWith("target ")).toList());
+    }
+
+    @Test
     void hunt_unknownSystem_isRefused() {
         Call hunt = Call.hunt(folder, "--system=folios");
         assertEquals(ExitStatus.USAGE, hunt.status());
@@ -55,13 +100,25 @@ class FolioCommandsTest {
     void hunt_subjectsAndOptionsOfRanges_areRefused() {
         Call subject = Call.hunt(folder, "--system=folio", "--subject=contpte");
         assertEquals(ExitStatus.USAGE, subject.status());
-        assertTrue(subject.err().contains("expected folio-packed or a seeded bug"), subject.err());
+        String expected = "expected folio-packed, folio-page-arch, folio-remarks or a seeded bug";
+        assertTrue(subject.err().contains(expected), subject.err());
         Call among = Call.hunt(folder, "--system=folio", "--subject=folio-packed,contpte");
         assertEquals(ExitStatus.USAGE, among.status());
         assertTrue(among.err().contains("--subject: unknown subject contpte"), among.err());
-        Call deaths = Call.hunt(folder, "--system=folio", "--fail-on-deaths");
-        assertEquals(ExitStatus.USAGE, deaths.status());
-        assertTrue(deaths.err().contains("--fail-on-deaths: found it with"), deaths.err());
+        for (String option :
+                new String[] {
+                    "--fail-on-deaths",
+                    "--wire-log=" + folder.resolve("wire"),
+                    "--call-time=1s",
+                    "--call-accesses=9",
+                    "--call-retries=9",
+                    "--shared-memory"
+                }) {
+            Call call = Call.hunt(folder, "--system=folio", option);
+            assertEquals(ExitStatus.USAGE, call.status());
+            String word = option.replaceFirst("=.*", "");
+            assertTrue(call.err().contains(word + ": found it with"), call.err());
+        }
     }
 
     @Test
@@ -79,6 +136,31 @@ class FolioCommandsTest {
     void replay_failure_isToldWithItsNumber() {
         Call replay = Call.of("replay", KEPT.toString());
         assertTrue(replay.out().startsWith("invariant  INV-55 exclusive-true: "), replay.out());
+    }
+
+    @Test
+    void replay_nothingRecorded_tellsWhatFails() throws Exception {
+        String text = Files.readString(KEPT).replaceAll("\\nverdict [^\\n]*", "");
+        Path file = Files.writeString(folder.resolve("none.trace"), text);
+        Call replay = Call.of("replay", file.toString());
+        assertEquals(ExitStatus.FOUND, replay.status());
+        String expected = "fails: violation exclusive-true INV-55 step=3; no verdict recorded\n";
+        assertTrue(replay.out().endsWith("replay     " + expected), replay.out());
+        JsonNode json = Call.of("replay", file.toString(), "--json").json();
+        assertEquals("fails", json.get("ending").asText());
+    }
+
+    @Test
+    void show_oneStep_isRefusedInOneMessage() {
+        for (String[] more : new String[][] {{}, {"--svg=a.svg"}}) {
+            String[] words = {"show", KEPT.toString(), "--step=3"};
+            List<String> all = new ArrayList<>(List.of(words));
+            all.addAll(List.of(more));
+            Call show = Call.of(all.toArray(new String[0]));
+            assertEquals(ExitStatus.USAGE, show.status());
+            String expected = "--step: found a trace of folios, which is shown as a whole";
+            assertTrue(show.err().contains(expected), show.err());
+        }
     }
 
     @Test

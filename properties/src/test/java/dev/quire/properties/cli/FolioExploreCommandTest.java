@@ -49,6 +49,16 @@ class FolioExploreCommandTest {
     }
 
     @Test
+    void explore_severalSubjects_areRefused() {
+        for (String names : new String[] {"folio-packed,poisons-the-head", "all"}) {
+            Call several = explore("--subject=" + names, "--family=types", "--folios=1");
+            assertEquals(ExitStatus.USAGE, several.status(), several.out());
+            String expected = "--subject: found " + names + ", expected one subject";
+            assertTrue(several.err().contains(expected), several.err());
+        }
+    }
+
+    @Test
     void explore_seededBug_isKeptAndReplays() {
         Call found = explore("--subject=keeps-exclusive-after-fork", "--folios=1", "--json");
         assertEquals(ExitStatus.FOUND, found.status(), found.err());

@@ -45,8 +45,21 @@ class ReplayCommandTest {
 
     @Test
     void replay_nothingRecorded_tellsWhatFails() {
-        Call replay = Call.of("replay", file(Traces.of(Traces.BUG, Traces.PARTIAL)));
-        assertEquals("replay     failed: " + VERDICT + "; none recorded", last(replay));
+        String file = file(Traces.of(Traces.BUG, Traces.PARTIAL));
+        Call replay = Call.of("replay", file);
+        assertEquals("replay     fails: " + VERDICT + "; no verdict recorded", last(replay));
+        JsonNode json = Call.of("replay", file, "--json").json();
+        assertEquals("fails", json.get("ending").asText());
+        assertTrue(json.get("asRecorded").asBoolean());
+    }
+
+    @Test
+    void replay_onASubjectOfFolios_isToldThatTheTraceIsOfRanges() {
+        String file = file(Traces.of(Traces.BUG, Traces.PARTIAL));
+        Call replay = Call.of("replay", file, "--subject=folio-packed");
+        assertEquals(ExitStatus.USAGE, replay.status());
+        String expected = "folio-packed, a subject of folios, expected one of ranges, as the trace";
+        assertTrue(replay.err().contains(expected), replay.err());
     }
 
     @Test
