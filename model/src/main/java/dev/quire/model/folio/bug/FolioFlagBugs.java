@@ -109,9 +109,9 @@ final class FolioFlagBugs {
 
         @Override
         protected void clearFlags(FolioPort port, int head, int order) {
-            long left = port.read(flagsAt(head)) & FolioFlag.ARCH_1;
+            long left = flags(port, head) & FolioFlag.ARCH_1;
             super.clearFlags(port, head, order);
-            port.write(flagsAt(head), left);
+            setFlags(port, head, left);
         }
     }
 

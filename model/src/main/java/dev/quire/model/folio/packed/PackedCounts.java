@@ -52,9 +52,9 @@ class PackedCounts extends PackedFlags {
     }
 
     protected void clearFlags(FolioPort port, int head, int order) {
-        port.write(flagsAt(head), 0);
+        setFlags(port, head, 0);
         if (order > 0) {
-            port.write(flagsAt(head + 1), 0);
+            setFlags(port, head + 1, 0);
         }
     }
 

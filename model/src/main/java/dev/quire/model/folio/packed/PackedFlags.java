@@ -39,12 +39,11 @@ class PackedFlags extends PackedWords {
         if (refused != 0) {
             return refused;
         }
-        long seen = port.read(word(flag, pfn, order));
-        if ((seen & mask(flag, pfn)) == 0) {
-            return 0;
+        long shown = mask(flag, pfn);
+        if (flag == FolioFlag.SWAPCACHE) {
+            shown |= FolioFlag.SWAPBACKED.mask;
         }
-        boolean backed = (seen & FolioFlag.SWAPBACKED.mask) != 0;
-        return backed || flag != FolioFlag.SWAPCACHE ? 1 : 0;
+        return (port.read(word(flag, pfn, order)) & shown) == shown ? 1 : 0;
     }
 
     public int testSetFlag(FolioPort port, FolioFlag flag, int pfn) {

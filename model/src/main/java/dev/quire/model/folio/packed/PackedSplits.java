@@ -110,7 +110,7 @@ class PackedSplits extends PackedMappings {
     private void divideTo(FolioPort port, int head, int order) {
         int before = order(port, head);
         int pages = 1 << order;
-        long flags = port.read(flagsAt(head));
+        long flags = flags(port, head);
         boolean cached = cached(port, head);
         int kind = kind(port, head);
         int index = index(port, head);
@@ -122,9 +122,9 @@ class PackedSplits extends PackedMappings {
             port.write(countsAt(part), none | (cached ? pages : 0));
             setOwner(port, part, kind, index + offset, entry == 0 ? 0 : entryOf(entry, offset));
             long own = offset == 0 ? flags & ~FolioFlag.HEAD : flags & carriedMask();
-            port.write(flagsAt(part), own | (order > 0 ? FolioFlag.HEAD : 0));
+            setFlags(port, part, own | (order > 0 ? FolioFlag.HEAD : 0));
             if (order > 0) {
-                port.write(flagsAt(part + 1), secondPage(port, part, pages));
+                setFlags(port, part + 1, secondPage(port, part, pages));
             }
         }
     }

@@ -26,7 +26,7 @@ final class PackedView implements FolioView {
 
     @Override
     public long flags(int pfn) {
-        return port.read(folios.flagsAt(pfn));
+        return folios.flags(port, pfn);
     }
 
     @Override

@@ -9,12 +9,13 @@ import java.util.Arrays;
 
 /**
  * Where each word lies. A folio uses the words of its first two pages, what is kept per page is one
- * bit, and a tail has nothing of its own.
+ * bit, and a tail knows the order of its folio and so its head.
  * <pre>
- * flags  a word a page, head and second page only   counts 63:32 mappings or type | 31:0 references
+ * flags  63:56 order + 1, of every page | flags, head and second page only
+ * counts 63:32 mappings or type | 31:0 references
  * owner  63:32 swap entry | 31:2 index | 1:0 kind   second page: 63:32 pins | 31:0 all mappings
  * mm ids 63 shared | 61:39 count 1 | 38:16 count 0 | 15:8 id 1 | 7:0 id 0   (half a word a page)
- * orders a byte a page, order + 1   exclusive, poison: a bit a page   check: 16 bits a page
+ * exclusive, poison: a bit a page   check: 16 bits a page
  * </pre>
  *
  * <p>Mappings of a small folio count from -1 as in the kernel, since a type may overlay them; those
@@ -35,7 +36,10 @@ class PackedWords {
     private static final int INDEX_SHIFT = 2;
     private static final long INDEX_MASK = 0x3fffffff;
 
-    /** By the byte that holds an order: the bits of a page's number that its head has too. */
+    private static final int ORDER_SHIFT = 56;
+    private static final long FLAGS = (1L << ORDER_SHIFT) - 1;
+
+    /** By an order + 1: the bits of a page's number that its head has too. */
     private static final int[] HEADS = heads();
 
     protected final FolioMachine machine;
@@ -43,7 +47,6 @@ class PackedWords {
     private final int counts;
     private final int owners;
     private final int mmIds;
-    private final int orders;
     private final int exclusive;
     private final int poison;
     private final int check;
@@ -59,8 +62,7 @@ class PackedWords {
         counts = pages;
         owners = counts + pages;
         mmIds = owners + pages;
-        orders = mmIds + (pages + 1) / 2;
-        exclusive = orders + (pages + Byte.SIZE - 1) / Byte.SIZE;
+        exclusive = mmIds + (pages + 1) / 2;
         poison = exclusive + (pages + Long.SIZE - 1) / Long.SIZE;
         check = poison + (pages + Long.SIZE - 1) / Long.SIZE;
         words = check + (pages + CHECKS - 1) / CHECKS;
@@ -85,7 +87,6 @@ class PackedWords {
             exchange(state, at + region, Long.SIZE, half);
         }
         exchange(state, at + mmIds, Long.SIZE, half / 2);
-        exchange(state, at + orders, Byte.SIZE, half);
         exchange(state, at + exclusive, 1, half);
         exchange(state, at + poison, 1, half);
         exchange(state, at + check, CHECK_BITS, half);
@@ -142,28 +143,26 @@ class PackedWords {
             pages.add(word - counts & -2);
         } else if (word < mmIds) {
             pages.add(word - owners);
-        } else if (word < orders) {
-            pages.add(word - mmIds << 1);
         } else if (word < exclusive) {
-            showsEach((word - orders) * Byte.SIZE, Byte.SIZE, bits, pages);
+            pages.add(word - mmIds << 1);
         } else if (word < poison) {
             pages.addMask((word - exclusive) * Long.SIZE, bits);
         } else if (word < check) {
             pages.addMask((word - poison) * Long.SIZE, bits);
         } else {
-            showsEach((word - check) * CHECKS, CHECK_BITS, bits, pages);
+            showsChecks((word - check) * CHECKS, bits, pages);
         }
     }
 
-    /** The pages from one on whose fields of a word some bits lie in. */
-    private void showsEach(int pfn, int width, long bits, NumberSet pages) {
+    /** The pages from one on whose counts in a word some bits lie in. */
+    private void showsChecks(int pfn, long bits, NumberSet pages) {
         long left = bits;
         while (left != 0) {
-            int field = Long.numberOfTrailingZeros(left) / width;
+            int field = Long.numberOfTrailingZeros(left) / CHECK_BITS;
             if (pfn + field < machine.pages()) {
                 pages.add(pfn + field);
             }
-            left &= ~((1L << width) - 1 << field * width);
+            left &= ~(CHECK_MASK << field * CHECK_BITS);
         }
     }
 
@@ -173,22 +172,23 @@ class PackedWords {
 
     /** The order of a page's folio, -1 if it is free. */
     protected final int order(FolioPort port, int pfn) {
-        return ((int) (port.read(orders + (pfn >> 3)) >>> (pfn << 3)) & 0xff) - 1;
+        return (int) (port.read(flagsAt(pfn)) >>> ORDER_SHIFT) - 1;
     }
 
-    protected final void setOrders(FolioPort port, int pfn, int pages, int value) {
-        for (int p = pfn; p < pfn + pages; ) {
-            int word = orders + (p >> 3);
-            if ((p & 7) == 0 && p + Byte.SIZE <= pfn + pages) {
-                port.write(word, (value + 1) * 0x0101010101010101L);
-                p += Byte.SIZE;
-            } else {
-                int shift = (p & 7) << 3;
-                long others = port.read(word) & ~(0xffL << shift);
-                port.write(word, others | (long) (value + 1) << shift);
-                p++;
-            }
-        }
+    /** Gives pages of one folio, or free ones, an order; -1 to free them. */
+    protected final void setOrders(FolioPort port, int pfn, int pages, int order) {
+        long by = order - order(port, pfn);
+        port.addAll(flagsAt(pfn), pages, by << ORDER_SHIFT);
+    }
+
+    /** The flags in a page's word. */
+    protected final long flags(FolioPort port, int pfn) {
+        return port.read(flagsAt(pfn)) & FLAGS;
+    }
+
+    /** Stores all flags of a page's word; no point. */
+    protected final void setFlags(FolioPort port, int pfn, long flags) {
+        port.write(flagsAt(pfn), port.read(flagsAt(pfn)) & ~FLAGS | flags);
     }
 
     protected final int head(FolioPort port, int pfn) {
