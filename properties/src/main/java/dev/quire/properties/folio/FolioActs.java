@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What another CPU does inside an operation: it installs, whole or in pieces, and executes, or it
- * pins.
+ * What another CPU does inside an operation: it executes what the operation installs; it installs
+ * the same folio elsewhere, whole or in pieces, and executes that; or it pins.
  */
 final class FolioActs {
     private static final int EXEC = (int) TableSlot.EXEC;
@@ -43,14 +43,32 @@ final class FolioActs {
             return List.of();
         }
         boolean install = of.call() == FolioCall.MAP_FILE && of.has(EXEC);
-        if ((install || of.call() == FolioCall.UPDATE) && choices.chance(1, 2)) {
+        if ((install || of.call() == FolioCall.UPDATE) && choices.chance(2, 3)) {
             return installs(of, choices);
         }
         if (of.call() == FolioCall.MIGRATE && choices.chance(1, 2)) {
             FolioOperation pin = FolioOperation.ofSlots(FolioCall.PIN, of.mm(), of.page(), 1);
             return legal(of, new FolioAct(choices.below(POINTS), pin.withCpu(other(of))));
         }
-        return List.of();
+        return storesExecutable(of) && choices.chance(1, 3) ? executes(of, choices) : List.of();
+    }
+
+    private boolean storesExecutable(FolioOperation of) {
+        return switch (of.call()) {
+            case MAP_FILE, MAP_ANON -> of.has(EXEC);
+            case FORK, RESTORE, COLLAPSE ->
+                    (pages.slot(machine.slot(of.mm(), of.page())) & EXEC) != 0;
+            default -> false;
+        };
+    }
+
+    /** One of the slots that an operation stores is executed. */
+    private List<FolioAct> executes(FolioOperation of, Choices choices) {
+        int mm = of.call() == FolioCall.FORK ? of.value() : of.mm();
+        int nr = of.call() == FolioCall.COLLAPSE ? 1 << of.order() : of.nr();
+        FolioOperation run =
+                FolioOperation.ofSlots(FolioCall.EXECUTE, mm, of.page() + choices.below(nr), 1);
+        return legal(of, new FolioAct(choices.below(POINTS), run.withCpu(other(of))));
     }
 
     private int other(FolioOperation of) {
@@ -77,7 +95,7 @@ final class FolioActs {
         boolean maps = contract.checkAct(of, map) == FolioRule.LEGAL;
         List<FolioAct> acts = new ArrayList<>();
         int point = choices.below(POINTS);
-        int cuts = maps && choices.chance(1, 2) ? 1 + choices.below(CUTS) : 0;
+        int cuts = maps && choices.chance(2, 3) ? 1 + choices.below(CUTS) : 0;
         for (int i = 0; i < cuts; i++) {
             acts.add(new FolioAct(point, choices.below(PIECE), map));
             point += choices.below(PIECE);

@@ -217,6 +217,9 @@ final class FolioListing {
         each(FolioCall.REMOVE_SWAP);
         maps(FolioCall.MAP_ANON, places, FolioOperation.EXCLUSIVE);
         maps(FolioCall.MAP_ANON, places, FolioOperation.EXCLUSIVE | WRITE);
+        if (machine.archBit() != ArchBit.SECURE) {
+            maps(FolioCall.MAP_ANON, new int[] {2}, FolioOperation.EXCLUSIVE | EXEC);
+        }
         all.removeIf(of -> of.call() == FolioCall.MAP_ANON && of.mm() > 1);
         slots(FolioCall.UNMAP, places, true);
         forks(places);

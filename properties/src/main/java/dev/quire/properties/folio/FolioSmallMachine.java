@@ -9,6 +9,7 @@ import dev.quire.model.folio.lockstep.FolioCall;
 import dev.quire.model.folio.lockstep.FolioLockStep;
 import dev.quire.model.folio.lockstep.FolioOperation;
 import dev.quire.model.reference.PageByPage;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -66,19 +67,39 @@ public record FolioSmallMachine(FolioFamily family, int folios) {
     /** What another CPU may do at any one point inside an operation: each of these. */
     List<List<FolioOperation>> inside(FolioOperation of) {
         int cpu = 1 - of.cpu();
+        int last = of.nr() - 1;
+        List<List<FolioOperation>> all = new ArrayList<>();
         if (of.call() == FolioCall.MIGRATE) {
-            FolioOperation pin = FolioOperation.ofSlots(FolioCall.PIN, of.mm(), of.page(), 1);
-            return List.of(List.of(pin.withCpu(cpu)));
+            all.add(List.of(FolioOperation.ofSlots(FolioCall.PIN, of.mm(), of.page(), 1)));
+        } else if (of.call() == FolioCall.FORK) {
+            for (int i = 0; i <= last; i++) {
+                all.add(List.of(execute(of.value(), of.page() + i)));
+            }
+        } else if (of.call() == FolioCall.RESTORE) {
+            all.add(List.of(execute(of.mm(), of.page())));
+        } else if (of.has((int) TableSlot.EXEC)) {
+            for (int i = 0; i <= last; i++) {
+                all.add(List.of(execute(of.mm(), of.page() + i)));
+                if (of.call() == FolioCall.MAP_FILE) {
+                    all.addAll(installs(of, i));
+                }
+            }
         }
-        if (of.call() == FolioCall.MAP_FILE && of.has((int) TableSlot.EXEC)) {
-            int mm = 3 - of.mm();
-            FolioOperation map =
-                    FolioOperation.map(of.call(), mm, of.page(), of.pfn(), 1, of.flags());
-            FolioOperation execute = FolioOperation.ofSlots(FolioCall.EXECUTE, mm, of.page(), 1);
-            return List.of(
-                    List.of(map.withCpu(cpu)), List.of(map.withCpu(cpu), execute.withCpu(cpu)));
-        }
-        return List.of();
+        return all.stream()
+                .map(acts -> acts.stream().map(act -> act.withCpu(cpu)).toList())
+                .toList();
+    }
+
+    private static FolioOperation execute(int mm, int page) {
+        return FolioOperation.ofSlots(FolioCall.EXECUTE, mm, page, 1);
+    }
+
+    /** A page of the range is installed for the other address space, and executed there. */
+    private static List<List<FolioOperation>> installs(FolioOperation of, int at) {
+        int mm = 3 - of.mm();
+        FolioOperation map =
+                FolioOperation.map(of.call(), mm, of.page(), of.pfn() + at, 1, of.flags());
+        return List.of(List.of(map), List.of(map, execute(mm, of.page())));
     }
 
     /** Whether each operation is there on the other folio, too. */

@@ -77,8 +77,8 @@ class FolioExploration {
                     new Fixpoint(FolioFamily.DIRTY_SPLIT, 1, 25496),
                     new Fixpoint(FolioFamily.COLLAPSE, 2, 20928),
                     new Fixpoint(FolioFamily.SHARERS, 1, 383),
-                    new Fixpoint(FolioFamily.WHOLE, 2, 271102),
-                    new Fixpoint(FolioFamily.WHOLE_DIRTY, 2, 21974),
+                    new Fixpoint(FolioFamily.WHOLE, 2, 343031),
+                    new Fixpoint(FolioFamily.WHOLE_DIRTY, 2, 23058),
                     new Fixpoint(FolioFamily.WHOLE_SECURE, 2, 15491));
 
     /** What each night visits, too. */
@@ -267,6 +267,7 @@ class FolioExploration {
         "frees-with-a-flag-left, CLEAN, 6",
         "pays-before-the-work, DIRTY, 5",
         "loses-the-flush-on-split, DIRTY_SPLIT, 7",
+        "forks-before-the-work, WHOLE, 5",
         "split-carries-arch-1, CLEAN_SPLIT, 6",
         "split-marks-what-owes-nothing, DIRTY_SPLIT, 4",
         "clears-shared-with-a-slot, SHARERS, 5"

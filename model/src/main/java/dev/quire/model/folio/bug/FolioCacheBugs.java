@@ -4,6 +4,7 @@ import dev.quire.model.folio.ArchBit;
 import dev.quire.model.folio.FolioFlag;
 import dev.quire.model.folio.FolioMachine;
 import dev.quire.model.folio.FolioPort;
+import dev.quire.model.folio.TableSlot;
 import dev.quire.model.folio.packed.PackedFolios;
 import dev.quire.model.folio.packed.PageArchFolios;
 import dev.quire.model.invariant.Invariant;
@@ -61,6 +62,13 @@ final class FolioCacheBugs {
                 "",
                 FolioSubjects.CLEAN,
                 SyncsMappedPagesOnly::new);
+        bugs.add(
+                "forks-before-the-work",
+                "fork copies an executable slot first, then does the work",
+                Invariant.ARCH_BIT_TRUE,
+                "",
+                FolioSubjects.CLEAN,
+                ForksBeforeTheWork::new);
     }
 
     private static void dirtyOrSecure(FolioSubjects.Catalogue bugs) {
@@ -231,6 +239,20 @@ final class FolioCacheBugs {
             if (archBit(port, head)) {
                 port.export(pfn);
                 port.clearBits(flagsAt(head), FolioFlag.ARCH_1);
+            }
+        }
+    }
+
+    private static final class ForksBeforeTheWork extends PackedFolios {
+        ForksBeforeTheWork(FolioMachine machine) {
+            super(machine);
+        }
+
+        @Override
+        protected void storeCopy(FolioPort port, int slot, long value) {
+            port.setSlot(slot, value);
+            if (TableSlot.isExecutable(value)) {
+                syncBeforeInstall(port, TableSlot.pfn(value), 1);
             }
         }
     }

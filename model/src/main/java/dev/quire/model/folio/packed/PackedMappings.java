@@ -148,15 +148,20 @@ class PackedMappings extends PackedCaches {
         countCheck(port, pfn, nr, 1);
         for (int i = 0; i < nr; i++) {
             long value = port.slot(slot + i);
-            if (TableSlot.isExecutable(value)) {
-                syncBeforeInstall(port, pfn, nr);
-            }
-            port.setSlot(to + i, anon ? value & ~TableSlot.WRITE : value);
+            storeCopy(port, to + i, anon ? value & ~TableSlot.WRITE : value);
         }
         if (anon) {
             writeProtect(port, slot, nr);
         }
         return 1;
+    }
+
+    /** Stores what another slot has: a CPU may execute it from then on. */
+    protected void storeCopy(FolioPort port, int slot, long value) {
+        if (TableSlot.isExecutable(value)) {
+            syncBeforeInstall(port, TableSlot.pfn(value), 1);
+        }
+        port.setSlot(slot, value);
     }
 
     /** The pages of a range are no longer one address space's alone. */
