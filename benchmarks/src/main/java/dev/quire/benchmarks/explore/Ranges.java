@@ -6,6 +6,7 @@ import dev.quire.properties.explore.Explorer;
 import dev.quire.properties.explore.Limits;
 import dev.quire.properties.explore.RangeExplorer;
 import dev.quire.properties.explore.SmallMachine;
+import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
 /**
@@ -24,7 +25,9 @@ public final class Ranges {
     public static void main(String[] args) {
         System.out.printf(
                 Locale.ROOT,
-                "%s%n%-8s %14s %14s %10s%n",
+                "Java %s %s%n%s%n%-8s %14s %14s %10s%n",
+                Runtime.version(),
+                String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments()),
                 SmallMachine.USUAL.text(),
                 "threads",
                 "transitions/s",

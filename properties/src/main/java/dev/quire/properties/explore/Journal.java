@@ -15,18 +15,18 @@ import java.util.zip.CRC32C;
 
 /**
  * An exploration on disk: what was found since the last entry is appended after each batch. What an
- * entry cut short by a kill holds is dropped, and found again.
+ * entry cut short by a kill holds is dropped, and found again; a damaged one is refused.
  *
  * <p>Shape: a line, then entries. The line has tabs between its fields: the only build that may go
  * on; what is explored; and the options of the command line that say so. An entry: its length in
- * bytes, its CRC-32C, four counters, the codes that are new and the states that are new, each with
- * its parent; all numbers big-endian.
+ * bytes, the same with each bit turned, its CRC-32C, four counters, the codes that are new and the
+ * states that are new, each with its parent; all numbers big-endian.
  */
 public final class Journal implements AutoCloseable {
-    private static final String MAGIC = "quire-exploration 2 ";
+    private static final String MAGIC = "quire-exploration 3 ";
     private static final String TAB = "\t";
     private static final String READ = "read and written";
-    private static final int HEAD = 8;
+    private static final int HEAD = 12;
     private static final int LINE_MAX = 1 << 16;
     private static final int SHOWN_MAX = 80;
     private static final int BYTES_MAX = 1 << 30;
@@ -215,22 +215,37 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** The next whole entry, or null. */
+    /** The next whole entry; null where the file ends, with a whole one or in the midst of one. */
     private ByteBuffer next() throws IOException {
+        long start = channel.position();
         ByteBuffer head = ByteBuffer.allocate(HEAD);
         if (!read(head)) {
             return null;
         }
         int length = head.getInt();
-        int sum = head.getInt();
-        if (length < 0 || length > BYTES_MAX || length > channel.size() - channel.position()) {
+        boolean sized = length == ~head.getInt() && length >= 0 && length <= BYTES_MAX;
+        long behind = channel.size() - channel.position() - Math.max(0, length);
+        if (sized && behind < 0) {
             return null;
         }
-        ByteBuffer entry = ByteBuffer.allocate(length);
-        if (!read(entry) || sum(entry.array(), 0, length) != sum) {
+        if (sized) {
+            ByteBuffer entry = ByteBuffer.allocate(length);
+            if (read(entry) && sum(entry.array(), 0, length) == head.getInt()) {
+                return entry;
+            }
+        }
+        if (sized && behind == 0) {
             return null;
         }
-        return entry;
+        throw new JournalException(
+                file,
+                "found a damaged entry at byte "
+                        + start
+                        + " and more behind it, expected whole entries; the file is as it was, and"
+                        + " cut to its first "
+                        + start
+                        + " bytes it can be resumed from there",
+                null);
     }
 
     private static int sum(byte[] bytes, int from, int length) {
@@ -287,8 +302,8 @@ public final class Journal implements AutoCloseable {
             }
             buffer.putInt(store.parent(number));
         }
-        buffer.putInt(0, length);
-        buffer.putInt(4, sum(buffer.array(), HEAD, length));
+        buffer.putInt(0, length).putInt(4, ~length);
+        buffer.putInt(8, sum(buffer.array(), HEAD, length));
         buffer.limit(HEAD + length).position(0);
         try {
             write(buffer);

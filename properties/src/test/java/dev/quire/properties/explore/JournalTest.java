@@ -109,6 +109,39 @@ class JournalTest {
     }
 
     @Test
+    void resume_byteDamagedBeforeTheEnd_isRefusedAndLeftAsItIs() throws IOException {
+        Path file = folder.resolve("damaged");
+        run(Journal.create(file, ABOUT, List.of()), NEVER, after(40));
+        byte[] sound = Files.readAllBytes(file);
+        int start = new String(sound, StandardCharsets.ISO_8859_1).indexOf('\n') + 1;
+        for (int at : new int[] {start, start + 4, start + 8, start + 12, start + 500}) {
+            byte[] bytes = sound.clone();
+            bytes[at] ^= 0x10;
+            Files.write(file, bytes);
+            String message =
+                    assertThrows(
+                                    Journal.JournalException.class,
+                                    () -> run(Journal.open(file, ABOUT), NEVER, () -> false))
+                            .getMessage();
+            assertTrue(message.startsWith(file + ": found a damaged entry at byte "), message);
+            assertArrayEquals(bytes, Files.readAllBytes(file));
+        }
+        Files.write(file, sound);
+        assertEquals(41 * 41 * 41, run(Journal.open(file, ABOUT), NEVER, () -> false).distinct());
+    }
+
+    /** A file that grew to its length before the last bytes of it were there. */
+    @Test
+    void resume_lastEntryDamaged_isDropped() throws IOException {
+        Path file = folder.resolve("last");
+        run(Journal.create(file, ABOUT, List.of()), NEVER, after(40));
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(file, bytes);
+        assertEquals(41 * 41 * 41, run(Journal.open(file, ABOUT), NEVER, () -> false).distinct());
+    }
+
+    @Test
     void open_anotherExploration_isRefusedAndLeftAsItIs() throws IOException {
         Path file = folder.resolve("other");
         run(Journal.create(file, "another grid", List.of()), NEVER, after(5));
@@ -167,7 +200,7 @@ class JournalTest {
         for (Executable use :
                 List.<Executable>of(() -> Journal.open(file, ABOUT), () -> Journal.options(file))) {
             String message = assertThrows(Journal.JournalException.class, use).getMessage();
-            assertTrue(message.startsWith(file + ": found 'quire-exploration 2 quire="), message);
+            assertTrue(message.startsWith(file + ": found 'quire-exploration 3 quire="), message);
             assertTrue(message.contains("', expected a checkpoint of this build"), message);
             assertTrue(message.contains(Build.words()), message);
         }

@@ -21,17 +21,22 @@ final class FolioSuiteTest {
 
     @ParameterizedTest
     @CsvSource({
-        "folio-4k, 20000",
-        "folio-4k-dirty, 10000",
-        "folio-4k-secure, 10000",
-        "folio-small, 10000",
-        "folio-small-dirty, 5000",
-        "folio-small-secure, 5000",
-        "folio-large, 200"
+        "folio-packed, folio-4k, 20000",
+        "folio-packed, folio-4k-dirty, 10000",
+        "folio-packed, folio-4k-secure, 10000",
+        "folio-packed, folio-small, 10000",
+        "folio-packed, folio-small-dirty, 5000",
+        "folio-packed, folio-small-secure, 5000",
+        "folio-packed, folio-large, 200",
+        "folio-page-arch, folio-4k, 10000",
+        "folio-page-arch, folio-4k-dirty, 5000",
+        "folio-remarks, folio-4k, 2000",
+        "folio-remarks, folio-4k-dirty, 10000"
     })
-    void packed_machine_followsTheReference(String machine, long steps) {
+    void subject_onAMachine_followsTheReference(String subject, String machine, long steps) {
         Epic.folios();
-        FolioTarget target = new FolioTarget(FolioSubjects.PACKED, FolioMachine.named(machine));
+        FolioTarget target =
+                new FolioTarget(FolioSubjects.named(subject), FolioMachine.named(machine));
         FolioPlan plan = new FolioPlan(List.of(target), SEED, LENGTH, Budget.ofSteps(steps), 1);
         FolioHunt.Result result = FolioHunt.run(plan, new Interruption(), Campaign.Progress.NONE);
         if (result.finding().isPresent()) {
