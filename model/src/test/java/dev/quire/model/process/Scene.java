@@ -20,8 +20,11 @@ import java.util.Optional;
 
 /** A scripted subject in a process, and a run of it with one area and one folio. */
 final class Scene implements AutoCloseable {
-    static final ProcessOptions IMPATIENT =
-            new ProcessOptions(Duration.ofMillis(600), 20_000, 1_000, false, Optional.empty());
+    /** For what ends by itself: a busy machine must not be taken for silence. */
+    static final ProcessOptions PATIENT = waiting(Duration.ofSeconds(9));
+
+    /** For what says nothing. */
+    static final ProcessOptions IMPATIENT = waiting(Duration.ofMillis(1500));
 
     final Subject subject;
     final LockStep run;
@@ -38,8 +41,12 @@ final class Scene implements AutoCloseable {
                         subject);
     }
 
+    private static ProcessOptions waiting(Duration silence) {
+        return new ProcessOptions(silence, 20_000, 1_000, false, Optional.empty());
+    }
+
     static Scene of(String arguments) {
-        return of(arguments, IMPATIENT);
+        return of(arguments, PATIENT);
     }
 
     static Scene of(String arguments, ProcessOptions options) {

@@ -85,7 +85,7 @@ final class ScriptedFault {
             }
             case "late" -> {
                 subject.out.flush();
-                Thread.sleep(700);
+                Thread.sleep(2500);
             }
             case "drip" -> {
                 while (true) {

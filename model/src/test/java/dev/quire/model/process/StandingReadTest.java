@@ -158,7 +158,7 @@ class StandingReadTest {
 
     @Test
     void hang_ofSecondProcess_isAVerdict() {
-        try (Scene scene = Scene.of("contpte ptep_get_lockless:hang:2")) {
+        try (Scene scene = Scene.of("contpte ptep_get_lockless:hang:2", Scene.IMPATIENT)) {
             Verdict verdict = scene.fails(List.of(SET, FIRST, SECOND));
             assertEquals("hang live INV-84 wrprotect_ptes", verdict.signature());
             scene.run.reset();

@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.quire.model.harness.Outcome;
 import dev.quire.model.harness.Verdict;
 import dev.quire.model.subject.process.ProcessOptions;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -22,10 +20,6 @@ class VerdictTest {
                     "set_ptes mm=1 addr=0x40000 pfn=0x100 nr=16 prot=rw",
                     "wrprotect_ptes mm=1 addr=0x43000 nr=2");
 
-    /** For what ends by itself: a busy machine must not be taken for silence. */
-    private static final ProcessOptions PATIENT =
-            new ProcessOptions(Duration.ofSeconds(9), 20_000, 1_000, false, Optional.empty());
-
     private static Verdict verdict(String fault, ProcessOptions options) {
         try (Scene scene = Scene.of("contpte wrprotect_ptes:" + fault, options)) {
             return scene.fails(STEPS);
@@ -35,15 +29,15 @@ class VerdictTest {
     @ParameterizedTest
     @Execution(ExecutionMode.CONCURRENT)
     @CsvSource({
-        "drip:1, hang live INV-84, its call did not end in 6 s",
+        "drip:1, hang live INV-84, its call did not end in 15 s",
         "exit:2, crash crash-free INV-85, exited with status 3",
         "kill:2, crash crash-free INV-85, ended by SIGKILL",
         "close:0, crash crash-free INV-85, closed its output",
         "flood-error, crash crash-free INV-85, complaint 99999",
-        "hang:1, hang live INV-84, it said nothing for 600 ms",
-        "stubborn:1, hang live INV-84, it said nothing for 600 ms",
-        "offspring:1, hang live INV-84, it said nothing for 600 ms",
-        "late:1, hang live INV-84, it said nothing for 600 ms",
+        "hang:1, hang live INV-84, it said nothing for 1500 ms",
+        "stubborn:1, hang live INV-84, it said nothing for 1500 ms",
+        "offspring:1, hang live INV-84, it said nothing for 1500 ms",
+        "late:1, hang live INV-84, it said nothing for 1500 ms",
         "flood:1, livelock live INV-84, accesses in one call",
         "spin:1, livelock live INV-84, again and again at slot 64",
         "retry:1, livelock live INV-84, again and again at slot 64",
@@ -69,7 +63,7 @@ class VerdictTest {
     })
     void process_goesWrong_isJudged(String fault, String signature, String words) {
         boolean hangs = signature.startsWith("hang");
-        Verdict verdict = verdict(fault, hangs ? Scene.IMPATIENT : PATIENT);
+        Verdict verdict = verdict(fault, hangs ? Scene.IMPATIENT : Scene.PATIENT);
         assertEquals(signature + " wrprotect_ptes", verdict.signature());
         assertTrue(verdict.message().contains(words), verdict.message());
     }
@@ -93,7 +87,7 @@ class VerdictTest {
                 List.of(
                         STEPS.get(0),
                         "cpu=1 ptep_get_lockless mm=1 addr=0x44000; @2 " + STEPS.get(1));
-        try (Scene scene = Scene.of("contpte wrprotect_ptes:hang:1")) {
+        try (Scene scene = Scene.of("contpte wrprotect_ptes:hang:1", Scene.IMPATIENT)) {
             assertEquals("hang live INV-84 wrprotect_ptes", scene.fails(steps).signature());
             scene.run.reset();
             assertEquals(Outcome.PASSED, scene.run(STEPS.subList(0, 1)));
@@ -106,6 +100,6 @@ class VerdictTest {
                 "the process exited with status 3, after 2 lines, the last: read #2 67,"
                         + " xchg #2 64 0x0"
                         + "\n           | about to exit",
-                verdict("exit:2", PATIENT).message());
+                verdict("exit:2", Scene.PATIENT).message());
     }
 }

@@ -15,7 +15,8 @@ import java.util.zip.CRC32C;
 
 /**
  * An exploration on disk: what was found since the last entry is appended after each batch. What an
- * entry cut short by a kill holds is dropped, and found again; a damaged one is refused.
+ * entry cut short by a kill holds is dropped, and found again, as is a last one that is
+ * damaged; any other damaged one is refused.
  *
  * <p>Shape: a line, then entries. The line has tabs between its fields: the only build that may go
  * on; what is explored; and the options of the command line that say so. An entry: its length in
@@ -241,7 +242,7 @@ public final class Journal implements AutoCloseable {
                 file,
                 "found a damaged entry at byte "
                         + start
-                        + " and more behind it, expected whole entries; the file is as it was, and"
+                        + ", expected whole entries; the file is as it was, and"
                         + " cut to its first "
                         + start
                         + " bytes it can be resumed from there",

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What another CPU does inside an operation: it executes what the operation installs; it installs
- * the same folio elsewhere, whole or in pieces, and executes that; or it pins.
+ * What another CPU does inside an operation: it executes what maps, forks and restores install; it
+ * installs the same folio elsewhere, whole or in pieces, and executes that; or it pins.
  */
 final class FolioActs {
     private static final int EXEC = (int) TableSlot.EXEC;

@@ -9,7 +9,7 @@ import dev.quire.model.folio.TableSlot;
 
 /**
  * Folios packed into words: one word of flags a folio, counts in the words of its first two pages,
- * one bit for what is kept per page. All state lies behind the port.
+ * of each page its folio's order, two bits and a count of slots. All state lies behind the port.
  *
  * <p>Each class below it adds one subject: words, flags, counts, caches, mappings, splits; seeded
  * bugs replace one of their steps.
