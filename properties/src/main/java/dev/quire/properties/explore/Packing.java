@@ -1,42 +1,46 @@
 package dev.quire.properties.explore;
 
-import java.util.Arrays;
-
 /** Fields of some bits each, one after the other in words. */
 final class Packing {
     private long[] words;
     private int at;
+    private long word;
 
     /** The words that so many bits need. */
     static int words(int bits) {
         return (bits + Long.SIZE - 1) / Long.SIZE;
     }
 
-    /** Goes to the first field of these words. */
+    /** Goes to the first field of these words, to read them. */
     void begin(long[] packed) {
         words = packed;
         at = 0;
     }
 
-    /** Clears these words and goes to the first field. */
-    void clear(long[] packed) {
-        Arrays.fill(packed, 0);
-        begin(packed);
+    /** Goes to the first field of these words, to write all of them. */
+    void write(long[] packed) {
+        words = packed;
+        at = 0;
+        word = 0;
     }
 
-    /** Writes the next field. */
+    /** Writes the next field, of less than 64 bits; its word once that is full. */
     void put(long value, int bits) {
         int shift = at & Long.SIZE - 1;
-        words[at >>> 6] |= value << shift;
-        if (shift + bits > Long.SIZE) {
-            words[(at >>> 6) + 1] |= value >>> Long.SIZE - shift;
-        }
+        word |= value << shift;
         at += bits;
+        if (shift + bits >= Long.SIZE) {
+            words[(at >>> 6) - 1] = word;
+            word = value >>> Long.SIZE - shift;
+        }
     }
 
-    /** Leaves the next field as it is. */
-    void skip(int bits) {
-        at += bits;
+    /** Writes the word that is not full yet, and zero to those behind it. */
+    void end() {
+        for (int next = at >>> 6; next < words.length; next++) {
+            words[next] = word;
+            word = 0;
+        }
     }
 
     /** Reads the next field, of less than 32 bits. */

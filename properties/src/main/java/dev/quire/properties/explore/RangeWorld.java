@@ -54,6 +54,7 @@ final class RangeWorld implements TracedWorld {
     /** Of each page, the accesses by slots that are not its own. */
     private final long[][] elsewhere;
 
+    private final Idle idle;
     private final int[] entered;
     private final int[] now;
     private final long[] raws;
@@ -110,6 +111,7 @@ final class RangeWorld implements TracedWorld {
         this.dirty = new boolean[pages];
         this.plans = new Plans(scope);
         this.prior = new Prior(scope.operations(), run.memory(), base, pages);
+        this.idle = new Idle(encoding, raws, base);
         this.elsewhere = new long[pages][plans.left().length];
         List<Operation> operations = scope.operations();
         for (int i = 0; i < operations.size(); i++) {
@@ -157,6 +159,7 @@ final class RangeWorld implements TracedWorld {
             dirty[page] = state.dirty(base + page);
             prior.enter(page, entered[page], young[page], dirty[page]);
         }
+        idle.begin();
         open = in.take(1) == 1;
         openStart = base + in.take(placeBits);
         openNext = base + in.take(placeBits);
@@ -227,7 +230,8 @@ final class RangeWorld implements TracedWorld {
         }
         while (plans.next(grows ? run.accesses() : 0)) {
             boolean alone = plans.inside().isEmpty();
-            if (alone && completed && isHandledAgain(plans.operation())) {
+            boolean access = alone && plans.operation().call().hardware();
+            if (access && isRepetition(plans.operation())) {
                 grows = false;
                 continue;
             }
@@ -238,6 +242,9 @@ final class RangeWorld implements TracedWorld {
             grows = outcome == Outcome.PASSED;
             moved = differs();
             stands = alone && grows && !moved;
+            if (access && stands) {
+                idle.ran(plans.operation(), prior.slot(plans.number()), completed);
+            }
             if (whole && sought(outcome) && (run.failed() || fits)) {
                 return true;
             }
@@ -248,6 +255,12 @@ final class RangeWorld implements TracedWorld {
             }
         }
         return false;
+    }
+
+    /** Whether an access does what one before it did in this state. */
+    private boolean isRepetition(Operation access) {
+        return completed && isHandledAgain(access)
+                || !keeps && idle.knows(access, prior.slot(plans.number()));
     }
 
     /** After an operation ran: whether no CPU keeps more than the machine says. */
@@ -376,7 +389,7 @@ final class RangeWorld implements TracedWorld {
     }
 
     private boolean packEncoded(long[] to, boolean folios, boolean cpus) {
-        out.clear(to);
+        out.write(to);
         long together = 0;
         int bits = 0;
         for (int page = 0; page < pages; page++) {
@@ -388,23 +401,28 @@ final class RangeWorld implements TracedWorld {
                 bits = 0;
             }
         }
-        Transaction transaction = state.transaction();
-        if (transaction.isOpen()) {
-            out.put(1, 1);
-            out.put(transaction.start() - base, placeBits);
-            out.put(transaction.next() - base, placeBits);
-            out.put(transaction.end() - base, placeBits);
-            out.put(folios ? codes.image(now[pages]) : now[pages], Codes.BITS);
-        } else {
-            out.skip(1 + 3 * placeBits + Codes.BITS);
-        }
+        out.put(change(folios), 1 + 3 * placeBits + Codes.BITS);
         if (keeps && !kept.put(out, folios, cpus)) {
             return false;
         }
         if (aim.countsActs()) {
             out.put(waited ? budget + 1 : 0, BUDGET_BITS);
         }
+        out.end();
         return true;
+    }
+
+    /** The open change of protection: whether there is one, where, and what it took out. */
+    private long change(boolean folios) {
+        Transaction transaction = state.transaction();
+        if (!transaction.isOpen()) {
+            return 0;
+        }
+        long all = folios ? codes.image(now[pages]) : now[pages];
+        all = all << placeBits | transaction.end() - base;
+        all = all << placeBits | transaction.next() - base;
+        all = all << placeBits | transaction.start() - base;
+        return all << 1 | 1;
     }
 
     @Override

@@ -89,8 +89,9 @@ class KeptTest {
         List<Long> round() {
             long[] words = new long[Packing.words(kept.bits())];
             Packing out = new Packing();
-            out.clear(words);
+            out.write(words);
             assertTrue(kept.put(out, false, false));
+            out.end();
             Packing in = new Packing();
             in.begin(words);
             keptByOther.take(in);

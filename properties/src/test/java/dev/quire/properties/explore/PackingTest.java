@@ -19,10 +19,11 @@ class PackingTest {
                 total += bits[i];
             }
             long[] words = random.longs(Packing.words(total)).toArray();
-            packing.clear(words);
+            packing.write(words);
             for (int i = 0; i < bits.length; i++) {
                 packing.put(fields[i], bits[i]);
             }
+            packing.end();
             packing.begin(words);
             for (int i = 0; i < bits.length; i++) {
                 assertEquals(fields[i], packing.takeLong(bits[i]));
