@@ -213,7 +213,7 @@ final class Rewrites {
         return plain;
     }
 
-    /** Operations on single pages, each on the other one of two. */
+    /** Operations on single pages, each on the other one of two; a block has no page. */
     private void exchangePages() {
         for (long one : pages) {
             for (long two : pages) {
@@ -235,7 +235,8 @@ final class Rewrites {
 
     private Operation exchanged(Operation operation, long one, long two) {
         boolean meant = operation.addr() == one || operation.addr() == two;
-        if (operation.nr() != 1 || !meant) {
+        boolean block = operation.call() == Call.FILL && operation.has(Operation.BLOCK);
+        if (operation.nr() != 1 || block || !meant) {
             return operation;
         }
         Operation other = operation.withAddr(operation.addr() == one ? two : one);
