@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param generated the transitions that were run and checked
  * @param depth transitions from the first state to the deepest one reached
  * @param wholeDepth every state of at most so many transitions was expanded; -1: not even the first
- * @param seconds how long it took
+ * @param seconds how long it took, with what was done before it was resumed
  * @param bytes what the states took
  * @param failure the shortest way to a broken promise
  */

@@ -36,6 +36,7 @@ public final class Explorer {
     private int levelEnd;
     private long generated;
     private long told;
+    private long nanosBefore;
     private long start;
 
     /** An exploration of a world; each thread has one of its own. */
@@ -80,12 +81,13 @@ public final class Explorer {
         depth = reached.depth();
         levelEnd = reached.levelEnd();
         generated = reached.generated();
+        nanosBefore = reached.nanos();
     }
 
     /** Explores until all is visited, a limit is reached, or it is told to stop. */
     public Exploration run(Progress progress, BooleanSupplier stop) {
-        start = System.nanoTime();
-        told = start;
+        told = System.nanoTime();
+        start = told - nanosBefore;
         try (Crew crew = new Crew(limits.workers())) {
             while (true) {
                 if (expanded == levelEnd && expanded < store.count()) {
@@ -105,15 +107,15 @@ public final class Explorer {
                 if (ended != null) {
                     return ended;
                 }
-                journal.ifPresent(
-                        kept ->
-                                kept.append(
-                                        store,
-                                        own,
-                                        new Journal.Reached(expanded, depth, levelEnd, generated)));
+                journal.ifPresent(kept -> kept.append(store, own, reached()));
                 tell(progress);
             }
         }
+    }
+
+    private Journal.Reached reached() {
+        long nanos = System.nanoTime() - start;
+        return new Journal.Reached(expanded, depth, levelEnd, generated, nanos);
     }
 
     /** Expands the next states; what the exploration came to if that ends it, else null. */

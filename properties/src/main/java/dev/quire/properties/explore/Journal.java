@@ -20,11 +20,11 @@ import java.util.zip.CRC32C;
  *
  * <p>Shape: a line, then entries. The line has tabs between its fields: the only build that may go
  * on; what is explored; and the options of the command line that say so. An entry: its length in
- * bytes, the same with each bit turned, its CRC-32C, four counters, the codes that are new and the
+ * bytes, the same with each bit turned, its CRC-32C, five counters, the codes that are new and the
  * states that are new, each with its parent; all numbers big-endian.
  */
 public final class Journal implements AutoCloseable {
-    private static final String MAGIC = "quire-exploration 3 ";
+    private static final String MAGIC = "quire-exploration 4 ";
     private static final String TAB = "\t";
     private static final String READ = "read and written";
     private static final int HEAD = 12;
@@ -202,6 +202,7 @@ public final class Journal implements AutoCloseable {
                                         entry.getInt(),
                                         entry.getInt(),
                                         entry.getInt(),
+                                        entry.getLong(),
                                         entry.getLong()));
                 takeCodes(entry, world);
                 takeStates(entry, store, world.words());
@@ -285,11 +286,11 @@ public final class Journal implements AutoCloseable {
         int words = world.words();
         long[] known = world.codes();
         int added = store.count() - states;
-        int length = 28 + 8 * (known.length - codes) + added * (8 * words + 4);
+        int length = 36 + 8 * (known.length - codes) + added * (8 * words + 4);
         reserve(HEAD + length);
         buffer.clear().position(HEAD);
         buffer.putInt(reached.expanded).putInt(reached.depth).putInt(reached.levelEnd);
-        buffer.putLong(reached.generated);
+        buffer.putLong(reached.generated).putLong(reached.nanos);
         buffer.putInt(known.length - codes);
         for (int i = codes; i < known.length; i++) {
             buffer.putLong(known[i]);
@@ -337,8 +338,9 @@ public final class Journal implements AutoCloseable {
      * @param depth transitions from the first state to the next one
      * @param levelEnd the number of the first state that is deeper than that
      * @param generated the transitions that were run
+     * @param nanos how long that took
      */
-    record Reached(int expanded, int depth, int levelEnd, long generated) {}
+    record Reached(int expanded, int depth, int levelEnd, long generated, long nanos) {}
 
     /** A checkpoint that cannot be read or written; the message names the file. */
     public static final class JournalException extends RuntimeException {

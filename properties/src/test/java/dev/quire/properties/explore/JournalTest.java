@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -64,6 +65,21 @@ class JournalTest {
         }
         assertSame(whole, run(Journal.open(file, ABOUT), NEVER, () -> false));
         assertSame(whole, run(Journal.open(file, ABOUT), NEVER, () -> false));
+    }
+
+    @Test
+    void resume_atOnceStopped_tookWhatThePartBeforeTook() {
+        Path file = folder.resolve("slow");
+        BooleanSupplier rest = after(3);
+        BooleanSupplier slow =
+                () -> {
+                    LockSupport.parkNanos(50_000_000);
+                    return rest.getAsBoolean();
+                };
+        run(Journal.create(file, ABOUT, List.of()), NEVER, slow);
+        Exploration resumed = run(Journal.open(file, ABOUT), NEVER, () -> true);
+        assertTrue(resumed.distinct() > 1);
+        assertTrue(resumed.seconds() > 0.1, () -> resumed.seconds() + " s");
     }
 
     @Test
@@ -200,7 +216,7 @@ class JournalTest {
         for (Executable use :
                 List.<Executable>of(() -> Journal.open(file, ABOUT), () -> Journal.options(file))) {
             String message = assertThrows(Journal.JournalException.class, use).getMessage();
-            assertTrue(message.startsWith(file + ": found 'quire-exploration 3 quire="), message);
+            assertTrue(message.startsWith(file + ": found 'quire-exploration 4 quire="), message);
             assertTrue(message.contains("', expected a checkpoint of this build"), message);
             assertTrue(message.contains(Build.words()), message);
         }
