@@ -8,6 +8,7 @@ import dev.quire.properties.folio.FolioExplorer;
 import dev.quire.properties.folio.FolioFamily;
 import dev.quire.properties.folio.FolioSmallMachine;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -59,7 +60,9 @@ final class FolioExploreCommand {
                         exploration,
                         Optional.empty(),
                         Optional.empty());
-        console.out().print(json ? json(result, found, kept) : text(result, found, kept));
+        List<String> calls = machine.calls();
+        console.out()
+                .print(json ? json(result, calls, found, kept) : text(result, calls, found, kept));
         return ExploreCommand.status(exploration);
     }
 
@@ -75,7 +78,10 @@ final class FolioExploreCommand {
     }
 
     private static String text(
-            ExploreResult result, Optional<FolioExplorer.Found> found, Optional<String> kept) {
+            ExploreResult result,
+            List<String> calls,
+            Optional<FolioExplorer.Found> found,
+            Optional<String> kept) {
         StringBuilder text = new StringBuilder();
         found.ifPresent(
                 one -> {
@@ -83,13 +89,19 @@ final class FolioExploreCommand {
                     text.append('\n');
                     ExploreResult.line(text, "kept", kept.orElseThrow());
                 });
-        return text + result.text();
+        text.append(result.text());
+        ExploreResult.line(text, "operations", String.join(", ", calls));
+        return text.toString();
     }
 
     private static String json(
-            ExploreResult result, Optional<FolioExplorer.Found> found, Optional<String> kept) {
+            ExploreResult result,
+            List<String> calls,
+            Optional<FolioExplorer.Found> found,
+            Optional<String> kept) {
         ObjectNode json = result.jsonStatistics();
         json.putArray("systems").add(FolioText.SYSTEM);
+        calls.forEach(json.putArray("operations")::add);
         found.ifPresentOrElse(
                 one -> json.set("verdict", FolioText.json(one.verdict(), one.trace(), kept)),
                 () -> json.putNull("verdict"));

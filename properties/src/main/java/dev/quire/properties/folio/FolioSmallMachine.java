@@ -64,6 +64,16 @@ public record FolioSmallMachine(FolioFamily family, int folios) {
         return family.operations(folios);
     }
 
+    /** Which calls these operations are, as traces write them, in the order of their enum. */
+    public List<String> calls() {
+        return operations().stream()
+                .map(FolioOperation::call)
+                .distinct()
+                .sorted()
+                .map(call -> call.word)
+                .toList();
+    }
+
     /** What another CPU may do at any one point inside an operation: each of these. */
     List<List<FolioOperation>> inside(FolioOperation of) {
         int cpu = 1 - of.cpu();

@@ -34,6 +34,8 @@ class FolioExploreCommandTest {
                 all.out().startsWith("result     nothing found: every state that can be reached"),
                 all.out());
         assertTrue(all.out().contains("states     174 distinct"), all.out());
+        String operations = "\noperations folio_alloc, folio_put, ";
+        assertTrue(all.out().contains(operations), all.out());
     }
 
     @ParameterizedTest
