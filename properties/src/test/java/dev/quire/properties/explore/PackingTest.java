@@ -30,4 +30,18 @@ class PackingTest {
             }
         }
     }
+
+    @Test
+    void write_afterOneThatWasGivenUp_beginsAnew() {
+        Packing packing = new Packing();
+        long[] words = new long[2];
+        packing.write(words);
+        packing.put(0x7f, 7);
+        packing.write(words);
+        packing.put(1, 5);
+        packing.put(2, 63);
+        packing.end();
+        assertEquals(1 | 2 << 5, words[0]);
+        assertEquals(0, words[1]);
+    }
 }

@@ -85,7 +85,9 @@ class RangeWorldTest {
         }
         assertEquals(straight.transaction().isOpen(), packed.transaction().isOpen());
         if (straight.transaction().isOpen()) {
+            assertEquals(straight.transaction().start(), packed.transaction().start());
             assertEquals(straight.transaction().next(), packed.transaction().next());
+            assertEquals(straight.transaction().end(), packed.transaction().end());
             assertEquals(straight.transaction().old(), packed.transaction().old());
             assertEquals(straight.transaction().meaning(), packed.transaction().meaning());
         }
@@ -112,6 +114,16 @@ class RangeWorldTest {
         }
         kept.sort(null);
         return kept;
+    }
+
+    /** Two pages: few enough states for a build, images under an exchange of the folios once. */
+    @Test
+    void run_twoPages_hasTheStatesThatItHas() {
+        SmallMachine machine = SmallMachine.USUAL.with(Set.of(Trait.SHORT));
+        Exploration some =
+                new RangeExplorer(machine, Subjects.CONTPTE, true)
+                        .run(Limits.none().withDepth(5), Explorer.Progress.NONE, () -> false);
+        assertEquals(917, some.distinct());
     }
 
     /** Codes are given out, and states numbered, in the same order by any number of threads. */
